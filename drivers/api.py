@@ -1,0 +1,128 @@
+"""What drivers promise: the small messages that they send up and the protocols that they fulfil.
+
+Messages leave a driver through the `Sink` that it was given; a sink only queues and never blocks. Nothing here knows of sales.
+
+    DriverError
+    ├── DeviceMissing    it is not plugged in, not found, or refuses the connection
+    ├── DeviceLost       it was there and went away in the middle of work
+    ├── DeviceSilent     it is there and did not answer within its time
+    └── DeviceRefused    it is there and may not be used (permission, another program holds it)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+
+class DriverError(Exception):
+    """Root of what drivers raise; the text is one plain sentence with the remedy."""
+
+
+class DeviceMissing(DriverError):
+    """Not found."""
+
+
+class DeviceLost(DriverError):
+    """Went away while in use."""
+
+
+class DeviceSilent(DriverError):
+    """Did not answer in time."""
+
+
+class DeviceRefused(DriverError):
+    """May not be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRead:
+    """One whole scan, framing taken off. text: may begin with an AIM identifier; GS is the character 0x1D.
+
+    at_ns: CLOCK_MONOTONIC when its last byte was read.
+    """
+
+    text: str
+    device: str
+    at_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanBroken:
+    """A scan that came only in part and was thrown away. reason: a code such as `unplugged`, `overrun`, `too_long`."""
+
+    device: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRead:
+    """What lies on the scale. milli: thousandths of a kilogram; stable: the scale says that it has come to rest."""
+
+    milli: int
+    stable: bool
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """A device was lost or is back; sent once for each change. reason: a plain sentence, empty when it is back."""
+
+    device: str
+    kind: Literal["scanner", "printer", "drawer", "scale", "card"]
+    present: bool
+    reason: str
+
+
+Message = ScanRead | ScanBroken | WeightRead | DeviceChanged
+Sink = Callable[[Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    """What the printer says of itself. None where it did not say: unknown is not OK."""
+
+    online: bool | None
+    paper: Literal["ok", "near_end", "out"] | None
+    cover_open: bool | None
+    drawer_open: bool | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a job may be sent."""
+        return self.online is True and self.paper in ("ok", "near_end") and self.cover_open is False
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """How far a document got. sent_bytes: bytes the transport took before it failed or ended."""
+
+    sent_bytes: int
+    total_bytes: int
+    error: str = ""
+
+
+class Printer(Protocol):
+    """One printer, used by one thread. Every call ends within its time."""
+
+    name: str
+
+    def status(self) -> PrinterStatus:
+        """Ask the safe way (drain, DLE EOT n, one byte, check). Raises DeviceMissing or DeviceSilent."""
+
+    def send(self, blob: bytes) -> SendResult:
+        """Send a whole document; never raises for a transport that fails in the middle: the result says how far it came."""
+
+    def has_status(self) -> bool:
+        """Whether this transport can answer at all (a file cannot)."""
+
+    def close(self) -> None:
+        """Let go of the transport; the next call opens it again."""
+
+
+class Reader(Protocol):
+    """A device that is read for ever by a thread of its own, until stopped."""
+
+    name: str
+
+    def run(self, stop: Callable[[], bool]) -> None:
+        """Open, read and report until stop() or until the device is lost. Raises DriverError."""

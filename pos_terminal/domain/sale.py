@@ -1,0 +1,253 @@
+"""A sale as it stands: its lines, sums and tenders, folded from events. Pure.
+
+The rules that decide what may happen to it stand in `basket.py` (lines) and `payments/` (tenders).
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pos_terminal.domain import events as e
+from pos_terminal.domain.money import line_amount
+from pos_terminal.domain.tax import RateSum, TaxLine, TaxRules, add_amount, summary
+
+SaleState = Literal["open", "parked", "voided", "completed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One article in a basket. milli 0: it waits for its weight. stock: outcome of the last claim, empty before any."""
+
+    line_id: str
+    hold_id: str
+    product_id: str
+    code_text: str
+    name: str
+    unit: str
+    milli: int
+    unit_price_minor: int
+    amount_minor: int
+    tax_class: str
+    rate_bp: int
+    stock_policy: str
+    tracked: bool
+    minimum_age: int
+    weight_source: str = ""
+    stock: str = ""
+    left: int | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether its weight is still missing."""
+        return self.milli == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """One payment. given - change = amount; amount counts towards the total."""
+
+    tender_id: str
+    method: str
+    amount_minor: int
+    given_minor: int
+    change_minor: int
+    rounding_minor: int
+    approval_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """What the last changes did, newest last: a line as it was before (None: it was not there) and is after."""
+
+    before: Line | None
+    after: Line | None
+
+
+UNDO_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A basket on its way to a receipt."""
+
+    sale_id: str
+    business_day: str
+    cashier: str
+    currency: str
+    decimals: int
+    rules: TaxRules
+    cash_step_minor: int
+    state: SaleState = "open"
+    lines: tuple[Line, ...] = ()
+    sums: tuple[RateSum, ...] = ()
+    item_milli: int = 0
+    waiting: int = 0
+    asked_age: int = 0
+    confirmed_age: int = 0
+    tenders: tuple[Tender, ...] = ()
+    undo: tuple[Undoable, ...] = ()
+    name_id: str = ""
+    receipt_no: str = ""
+    completed_at: str = ""
+
+    @property
+    def taxes(self) -> tuple[TaxLine, ...]:
+        """The tax summary."""
+        return summary(self.sums, self.rules)
+
+    @property
+    def total_minor(self) -> int:
+        """What the customer owes, tax included, before cash rounding."""
+        return sum(row.gross_minor for row in self.taxes)
+
+    @property
+    def rounding_minor(self) -> int:
+        """What cash rounding added (or took, below zero)."""
+        return sum(tender.rounding_minor for tender in self.tenders)
+
+    @property
+    def paid_minor(self) -> int:
+        """What the tenders cover."""
+        return sum(tender.amount_minor for tender in self.tenders)
+
+    @property
+    def due_minor(self) -> int:
+        """What is still to be paid."""
+        return self.total_minor + self.rounding_minor - self.paid_minor
+
+    @property
+    def change_minor(self) -> int:
+        """What goes back to the customer."""
+        return sum(tender.change_minor for tender in self.tenders)
+
+    def index_of(self, line_id: str) -> int | None:
+        """Where a line stands; searched from the newest, where it nearly always is."""
+        for index in range(len(self.lines) - 1, -1, -1):
+            if self.lines[index].line_id == line_id:
+                return index
+        return None
+
+    def line(self, line_id: str) -> Line | None:
+        """The line of that id."""
+        index = self.index_of(line_id)
+        return None if index is None else self.lines[index]
+
+
+def start(event: e.SaleStarted) -> Sale:
+    """The empty basket that an event begins."""
+    return Sale(
+        sale_id=event.sale_id,
+        business_day=event.business_day,
+        cashier=event.cashier,
+        currency=event.currency,
+        decimals=event.decimals,
+        rules=TaxRules(event.prices_include_tax, event.rounding),
+        cash_step_minor=event.cash_step_minor,
+    )
+
+
+def evolve(sale: Sale, event: e.Event) -> Sale:
+    """The sale after one of its events."""
+    match event:
+        case e.LineAdded():
+            return _put(sale, None, _line_of(event))
+        case e.QuantityChanged(line_id=line_id, milli=milli) | e.LineWeighed(line_id=line_id, milli=milli):
+            old = sale.line(line_id)
+            if old is None:
+                return sale
+            source = event.source if isinstance(event, e.LineWeighed) else old.weight_source
+            amount = line_amount(old.unit_price_minor, milli)
+            return _put(sale, old, replace(old, milli=milli, amount_minor=amount, weight_source=source))
+        case e.LineVoided(line_id=line_id):
+            return _put(sale, sale.line(line_id), None)
+        case e.AgeAnswered(minimum_age=age, allowed=allowed):
+            return replace(sale, asked_age=max(age, sale.asked_age), confirmed_age=max(age, sale.confirmed_age) if allowed else sale.confirmed_age)
+        case e.TenderTaken():
+            return replace(sale, tenders=(*sale.tenders, _tender_of(event)), undo=())
+        case e.TenderTakenBack(tender_id=tender_id):
+            return replace(sale, tenders=tuple(t for t in sale.tenders if t.tender_id != tender_id))
+        case e.SaleParked(name_id=name_id):
+            return replace(sale, state="parked", name_id=name_id)
+        case e.SaleRecalled():
+            return replace(sale, state="open")
+        case e.SaleVoided():
+            return replace(sale, state="voided")
+        case e.SaleCompleted():
+            return replace(sale, state="completed", receipt_no=event.receipt_no, completed_at=event.completed_at)
+        case e.StockAnswered(hold_id=hold_id, outcome=outcome, left=left):
+            return _answer_stock(sale, hold_id, outcome, left)
+        case _:
+            return sale
+
+
+def _line_of(event: e.LineAdded) -> Line:
+    return Line(
+        line_id=event.line_id,
+        hold_id=event.hold_id,
+        product_id=event.product_id,
+        code_text=event.code_text,
+        name=event.name,
+        unit=event.unit,
+        milli=event.milli,
+        unit_price_minor=event.unit_price_minor,
+        amount_minor=line_amount(event.unit_price_minor, event.milli),
+        tax_class=event.tax_class,
+        rate_bp=event.rate_bp,
+        stock_policy=event.stock_policy,
+        tracked=event.tracked,
+        minimum_age=event.minimum_age,
+    )
+
+
+def _tender_of(event: e.TenderTaken) -> Tender:
+    return Tender(
+        tender_id=event.tender_id,
+        method=event.method,
+        amount_minor=event.amount_minor,
+        given_minor=event.given_minor,
+        change_minor=event.change_minor,
+        rounding_minor=event.rounding_minor,
+        approval_code=event.approval_code,
+    )
+
+
+def _put(sale: Sale, old: Line | None, new: Line | None) -> Sale:
+    """Replace old by new (None: not there) and carry the running sums along, without a walk over all lines."""
+    some = new or old
+    if some is None:
+        return sale
+    sums = add_amount(
+        sale.sums, sale.rules, some.tax_class, some.rate_bp, (old.amount_minor if old else 0, new.amount_minor if new else 0)
+    )
+    index = sale.index_of(old.line_id) if old else None
+    if index is None:
+        lines = (*sale.lines, some)
+    else:
+        lines = sale.lines[:index] + ((new,) if new else ()) + sale.lines[index + 1 :]
+    return replace(
+        sale,
+        lines=lines,
+        sums=sums,
+        item_milli=sale.item_milli + _items(new) - _items(old),
+        waiting=sale.waiting + _waits(new) - _waits(old),
+        undo=(*sale.undo[-(UNDO_DEPTH - 1) :], Undoable(old, new)),
+    )
+
+
+def _items(line: Line | None) -> int:
+    """How many items a line counts for: its pieces, or one for a weighed article."""
+    if line is None:
+        return 0
+    return line.milli if line.unit == "each" else 1000
+
+
+def _waits(line: Line | None) -> int:
+    return 1 if line is not None and line.waits else 0
+
+
+def _answer_stock(sale: Sale, hold_id: str, outcome: str, left: int | None) -> Sale:
+    for index in range(len(sale.lines) - 1, -1, -1):
+        line = sale.lines[index]
+        if line.hold_id == hold_id:
+            answered = replace(line, stock=outcome, left=left)
+            return replace(sale, lines=sale.lines[:index] + (answered,) + sale.lines[index + 1 :])
+    return sale

@@ -1,0 +1,1 @@
+"""The core thread and the protocols of what surrounds it."""

@@ -1,0 +1,168 @@
+"""What the core and the workers need from outside, as protocols; adapters fulfil them.
+
+Raises are part of each promise: `StockUnavailable`, `CentreUnavailable`, `StorageUnavailable`. Every call has a deadline of its own.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.sale import Sale
+
+ClaimOutcome = Literal["held", "short", "below", "norecord", "done", "stale", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Order of stock commands: generation of the till, then journal seq of the causing event."""
+
+    generation: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReply:
+    """What the claim script decided. held: units this hold has now; left: units available after it, None if there is no counter.
+
+    `same` (a repeated version) is answered as what was decided then.
+    """
+
+    outcome: ClaimOutcome
+    held: int
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseReply:
+    """State of this till's lease. ours: it is held by our token under our generation; server_run: changes when the server does."""
+
+    ours: bool
+    generation_seen: int
+    server_run: str
+
+
+class StockCounters(Protocol):
+    """The shared stock counters of `contract.md`. Raises StockUnavailable when there is no answer within the deadline."""
+
+    def lease(self, generation: int) -> LeaseReply:
+        """Take or renew the lease for this generation."""
+
+    def claim(self, product_id: str, hold_id: str, version: Version, units: int, sold: bool, policy: str) -> ClaimReply:
+        """Set the absolute quantity of a hold; moves the counter by the difference."""
+
+    def release(self, product_id: str, hold_id: str, version: Version) -> ClaimReply:
+        """Give back what a hold has; leaves a tombstone. outcome `done` where it was released or settled before."""
+
+    def settle_deadline(self) -> int:
+        """Server time + 30 s in ms, to be read before the movement is read from the centre."""
+
+    def settle(self, product_id: str, hold_id: str, units: int, not_after_ms: int) -> str:
+        """Counter += held - units, hold dropped, tombstone `s`. Answers `settled`, `done` or `late`."""
+
+    def forget(self, product_id: str, hold_id: str) -> None:
+        """The movement is marked settled: let the tombstone run out."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a journal has come: the last seq and its hash (64 zeros before seq 1)."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as written. raw: the canonical bytes, over which the hash was made."""
+
+    seq: int
+    raw: bytes
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One change of on_hand by one hold; units: signed base units (sold: positive)."""
+
+    hold_id: str
+    product_id: str
+    units: int
+    sale_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedSale:
+    """A completed sale with the event that completed it."""
+
+    sale: Sale
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadBatch:
+    """A contiguous range of events after `before`, with the sales and movements that they complete."""
+
+    journal_id: str
+    terminal_id: str
+    store_id: str
+    before: Head
+    events: tuple[StoredEvent, ...]
+    sales: tuple[FinishedSale, ...]
+    movements: tuple[Movement, ...]
+
+
+class Centre(Protocol):
+    """The central database. Raises CentreUnavailable when it does not answer, ForkFound when it holds another history."""
+
+    def head(self, journal_id: str, terminal_id: str) -> Head:
+        """The centre's head of this journal; made at zero where there is none yet."""
+
+    def upload(self, batch: UploadBatch) -> Head:
+        """Write a batch in one transaction that moves the head; answers the new head. Safe to repeat."""
+
+    def unsettled(self, sale_ids: Sequence[str]) -> tuple[Movement, ...]:
+        """The movements of these sales that are not marked settled."""
+
+    def mark_settled(self, hold_ids: Sequence[str]) -> None:
+        """Mark movements settled (majority)."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+class Catalogue(Protocol):
+    """The local replica of the article file; answers with no network, from the core thread."""
+
+    def by_code(self, keys: Sequence[str]) -> tuple[Product, ...]:
+        """The active articles that have the first of these keys that any article has."""
+
+    def by_id(self, product_id: str) -> Product | None:
+        """One article."""
+
+
+class ProductSearch(Protocol):
+    """Search for articles as the cashier types; used by the lookup worker's own thread."""
+
+    def search(self, text: str, limit: int) -> tuple[Product, ...]:
+        """The best articles for a text, best first."""
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def utc_ms(self) -> int:
+        """Wall clock, ms since 1970 UTC. May jump."""
+
+    def monotonic_ns(self) -> int:
+        """CLOCK_MONOTONIC."""
+
+
+NewId = Callable[[], str]
+Post = Callable[[object], None]
+Events = Iterable[StoredEvent]

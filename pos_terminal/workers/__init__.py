@@ -1,0 +1,1 @@
+"""One thread for each kind of outward work; no worker knows another."""

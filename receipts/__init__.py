@@ -1,0 +1,1 @@
+"""Receipts: a sale in, a document out, bytes out. Pure; touches no device."""

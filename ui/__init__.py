@@ -1,0 +1,1 @@
+"""The Qt screen: posts commands, shows one immutable view, holds no business state."""
