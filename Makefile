@@ -1,0 +1,68 @@
+# Everything a developer does here. `make help` lists it.
+
+PYTHON ?= python3
+UV ?= uv
+BASKETS ?=
+LIMIT ?=
+KILLS ?= 20
+SEED ?= 1
+QUICK ?=
+
+SETUP := $(PYTHON) -E -s -S -m tools.setup
+RUN := .venv/bin/python
+SOURCES := pos_terminal ui drivers receipts tools bench
+CHECKED := $(wildcard $(SOURCES) tests)
+
+# Byte code that may not be written is compiled again at every start.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help run reset-demo test check bench replay crash screenshots clean lock env env-test static
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: env ## the cashier app with a demo shop and simulated devices
+	@$(RUN) -m pos_terminal demo
+
+reset-demo: env ## the same, with the demo shop afresh
+	@$(RUN) -m pos_terminal demo --reset
+
+test: env-test static ## everything: format, lint, types, import contracts, all tests
+	@$(RUN) -m pytest -n 2 --dist loadgroup tests
+
+check: env static ## the fast part: format, lint, types, import contracts, unit tests
+	@$(RUN) -m pytest -q tests/unit
+
+static:
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy $(CHECKED)
+	@$(RUN) -m tools.contracts
+
+bench: env-test ## the measured goals (QUICK=1: at most 3 minutes)
+	@$(RUN) bench/run.py $(if $(QUICK),--quick)
+
+replay: env-test ## real baskets through the running program (BASKETS=FILE LIMIT=n)
+	@$(RUN) tools/replay.py $(if $(BASKETS),--baskets '$(BASKETS)') $(if $(LIMIT),--limit $(LIMIT))
+
+crash: env-test ## kill the program at random moments and look for losses (KILLS=n SEED=n)
+	@$(RUN) tools/crash.py --kills $(KILLS) --seed $(SEED)
+
+screenshots: env-test ## every screen in every size, theme and language, and a contact sheet
+	@$(RUN) tools/screenshots.py
+
+clean: ## remove what can be made again; data of the demo shop stays
+	@rm -rf .venv .venv.new-* .venv.old-* .venv.lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lock: ## make requirements/dev.lock again from pyproject.toml (needs uv; UPGRADE=1 takes newer versions)
+	@command -v $(UV) >/dev/null || { echo "uv is needed to make the lock: pipx install uv, or name it with make UV=FILE lock." >&2; exit 1; }
+	@$(UV) --no-config pip compile --quiet --universal --generate-hashes --only-binary :all: --no-header --no-emit-index-url \
+	  --python-version 3.11 --group dev --extra embedded $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/dev.lock
+
+env:
+	@$(SETUP)
+
+env-test:
+	@$(SETUP) --for test
