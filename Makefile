@@ -38,7 +38,7 @@ static:
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy $(CHECKED)
-	@$(RUN) -m tools.contracts
+	@.venv/bin/lint-imports --config importlinter.ini --no-logo
 
 bench: env-test ## the measured goals (QUICK=1: at most 3 minutes)
 	@$(RUN) bench/run.py $(if $(QUICK),--quick)

@@ -146,9 +146,9 @@ def _put_in_place(fresh: Path) -> None:
 
 
 def _stamp() -> str:
-    """What the environment was made from: the lock, the interpreter and this program's own layout."""
+    """What the environment depends on: lock, interpreter, its own place (scripts name it) and this layout."""
     digest = hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest()
-    return f"{digest} {LAYOUT} {sys.implementation.name} {sys.version_info[0]}.{sys.version_info[1]}"
+    return f"{digest} {LAYOUT} {sys.implementation.cache_tag} {VENV}"
 
 
 def _is_current() -> bool:
