@@ -8,7 +8,7 @@
     │   ├── CentreUnavailable  MongoDB did not answer, or is not a replica set
     │   ├── StorageUnavailable the local disk is full, read-only or failing
     │   └── PrinterUnavailable no printer, or its state cannot be known
-    ├── ForkFound              the centre holds another event under one of our numbers: upload stops, the till does not
+    ├── ForkFound              the centre holds another history: the upload stops, the till does not
     ├── JournalDamaged         a stored event does not match its hash
     └── Bug                    ours; never shown as text to a cashier
 

@@ -1,6 +1,7 @@
 """Everything that may be seen: one immutable picture of the till, made by the core thread.
 
-Texts are codes with parameters, put into words by the screen. Amounts are minor units, quantities thousandths.
+Texts are codes with parameters, put into words by the screen. Amounts are minor units, quantities
+thousandths.
 A part that did not change is the same object as in the view before, so that a screen can compare with `is`.
 """
 
@@ -16,7 +17,8 @@ Param = str | int
 class LineView(msgspec.Struct, frozen=True):
     """One line of the basket.
 
-    badges: codes: `stock_short`, `stock_below`, `stock_unknown`, `needs_weight`, `needs_age`, `typed_weight`, `age_confirmed`.
+    badges: codes: `stock_short`, `stock_below`, `stock_unknown`, `needs_weight`, `needs_age`,
+    `typed_weight`, `age_confirmed`.
     """
 
     line_id: str
@@ -67,7 +69,10 @@ class QuestionView(msgspec.Struct, frozen=True):
 
 
 class LastItemView(msgspec.Struct, frozen=True):
-    """The large field that answers every scan at a glance. code: `added`, `price`, `refused` or a refusal's own code."""
+    """The large field that answers every scan at a glance.
+
+    code: `added`, `price`, `refused` or a refusal's own code.
+    """
 
     level: Level
     code: str
@@ -82,7 +87,8 @@ class LastItemView(msgspec.Struct, frozen=True):
 class LightView(msgspec.Struct, frozen=True):
     """One field of the status strip.
 
-    subject: `printer`, `scanner`, `stock`, `centre`, `storage`, `clock`. since: UTC ISO 8601, empty where it is well.
+    subject: `printer`, `scanner`, `stock`, `centre`, `storage`, `clock`. since: UTC ISO 8601, empty where
+    it is well.
     """
 
     subject: str

@@ -10,7 +10,8 @@ StockPolicy = Literal["block", "warn", "allow"]
 class Product:
     """An article as the catalogue holds it.
 
-    price_minor: for one unit, in the shop's currency. unit: `each`, or a measure (`kg`, `l`, `m`): sold by weight.
+    price_minor: for one unit, in the shop's currency. unit: `each`, or a measure (`kg`, `l`, `m`): sold by
+    weight.
     tracked: whether it has a stock counter at all. minimum_age: years, 0 for none.
     """
 

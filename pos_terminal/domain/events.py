@@ -1,6 +1,7 @@
 """Every fact that the journal can hold. Pure.
 
-An event states its stored name and version itself (`STORED`), so that moving a class never breaks an old journal.
+An event states its stored name and version itself (`STORED`), so that moving a class never breaks an old
+journal.
 No personal data: names and free texts lie in the table `personal`, here only random ids.
 """
 
@@ -12,7 +13,10 @@ from pos_terminal.domain.tax import Rounding, TaxLine
 
 @dataclass(frozen=True, slots=True)
 class ShiftOpened:
-    """A business day began on this till. business_day: ISO date, given, never worked out from a time stamp."""
+    """A business day began on this till.
+
+    business_day: ISO date, given, never worked out from a time stamp.
+    """
 
     STORED: ClassVar = ("ShiftOpened", 1)
     shift_id: str
@@ -22,7 +26,10 @@ class ShiftOpened:
 
 @dataclass(frozen=True, slots=True)
 class GenerationRaised:
-    """The stock protocol's generation went up; all holds are said again under it. reason: `start`, `lease`, `server`."""
+    """The stock protocol's generation went up; all holds are said again under it.
+
+    reason: `start`, `lease`, `server`.
+    """
 
     STORED: ClassVar = ("GenerationRaised", 1)
     generation: int
@@ -54,7 +61,10 @@ class SaleStarted:
 
 @dataclass(frozen=True, slots=True)
 class LineAdded:
-    """An article came into the basket. milli 0: its weight is not known yet. entry: `scan`, `typed`, `list`, `repeat`, `undo`."""
+    """An article came into the basket.
+
+    milli 0: its weight is not known yet. entry: `scan`, `typed`, `list`, `repeat`, `undo`.
+    """
 
     STORED: ClassVar = ("LineAdded", 1)
     sale_id: str
@@ -109,7 +119,10 @@ class LineVoided:
 
 @dataclass(frozen=True, slots=True)
 class AgeAnswered:
-    """The cashier said whether the customer is old enough; `allowed` holds for the whole sale up to that age."""
+    """The cashier said whether the customer is old enough.
+
+    `allowed` holds for the whole sale up to that age.
+    """
 
     STORED: ClassVar = ("AgeAnswered", 1)
     sale_id: str
@@ -144,7 +157,10 @@ class SaleRecalled:
 
 @dataclass(frozen=True, slots=True)
 class TenderTaken:
-    """Money was taken. amount: what counts towards the total; given - change = amount. rounding: cash rounding that it caused."""
+    """Money was taken.
+
+    amount: what counts towards the total; given - change = amount. rounding: cash rounding that it caused.
+    """
 
     STORED: ClassVar = ("TenderTaken", 1)
     sale_id: str
@@ -184,7 +200,8 @@ class SaleCompleted:
 class StockAnswered:
     """What the shared counters said to a claim or release.
 
-    outcome: `held`, `short`, `below`, `unknown`, `sold`, `released`; left: units still available, None where not known.
+    outcome: `held`, `short`, `below`, `unknown`, `sold`, `released`; left: units still available, None
+    where not known.
     """
 
     STORED: ClassVar = ("StockAnswered", 1)

@@ -1,6 +1,7 @@
 """The outward work that events cause, and what to do with it after a crash. Pure.
 
-A job is written in the transaction of its event and closed in that of the answering event. `lane`: jobs of one lane
+A job is written in the transaction of its event and closed in that of the answering event. `lane`: jobs of
+one lane
 run one after the other, a failing one stays at its head.
 """
 
@@ -79,3 +80,16 @@ def lane(job: Job) -> str:
             return "printer"
         case UploadSale():
             return "upload"
+
+
+def key(job: Job) -> str:
+    """What a job is about; a newer job of the same key takes the place of an open older one."""
+    match job:
+        case ClaimStock(hold_id=hold_id) | ReleaseStock(hold_id=hold_id):
+            return f"hold:{hold_id}"
+        case OpenDrawer(sale_id=sale_id):
+            return f"drawer:{sale_id}"
+        case PrintPaper(sale_id=sale_id, copy=copy):
+            return f"paper:{sale_id}:{copy}"
+        case UploadSale(sale_id=sale_id):
+            return f"upload:{sale_id}"

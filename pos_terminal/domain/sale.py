@@ -15,7 +15,10 @@ SaleState = Literal["open", "parked", "voided", "completed"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One article in a basket. milli 0: it waits for its weight. stock: outcome of the last claim, empty before any."""
+    """One article in a basket.
+
+    milli 0: it waits for its weight. stock: outcome of the last claim, empty before any.
+    """
 
     line_id: str
     hold_id: str
@@ -56,7 +59,7 @@ class Tender:
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """What the last changes did, newest last: a line as it was before (None: it was not there) and is after."""
+    """What a change did: a line as it was before (None: it was not there) and as it is after."""
 
     before: Line | None
     after: Line | None
@@ -81,13 +84,18 @@ class Sale:
     sums: tuple[RateSum, ...] = ()
     item_milli: int = 0
     waiting: int = 0
-    asked_age: int = 0
+    highest_age: int = 0
     confirmed_age: int = 0
     tenders: tuple[Tender, ...] = ()
     undo: tuple[Undoable, ...] = ()
     name_id: str = ""
     receipt_no: str = ""
     completed_at: str = ""
+
+    @property
+    def open_age(self) -> int:
+        """The age that still has to be asked for, 0 where none."""
+        return self.highest_age if self.highest_age > self.confirmed_age else 0
 
     @property
     def taxes(self) -> tuple[TaxLine, ...]:
@@ -149,18 +157,21 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
     """The sale after one of its events."""
     match event:
         case e.LineAdded():
-            return _put(sale, None, _line_of(event))
+            return _put(sale, None, _line_of(event), undoes=event.entry == "undo")
         case e.QuantityChanged(line_id=line_id, milli=milli) | e.LineWeighed(line_id=line_id, milli=milli):
             old = sale.line(line_id)
             if old is None:
                 return sale
             source = event.source if isinstance(event, e.LineWeighed) else old.weight_source
             amount = line_amount(old.unit_price_minor, milli)
-            return _put(sale, old, replace(old, milli=milli, amount_minor=amount, weight_source=source))
-        case e.LineVoided(line_id=line_id):
-            return _put(sale, sale.line(line_id), None)
+            undoes = isinstance(event, e.QuantityChanged) and event.cause == "undo"
+            return _put(
+                sale, old, replace(old, milli=milli, amount_minor=amount, weight_source=source), undoes=undoes
+            )
+        case e.LineVoided(line_id=line_id, cause=cause):
+            return _put(sale, sale.line(line_id), None, undoes=cause == "undo")
         case e.AgeAnswered(minimum_age=age, allowed=allowed):
-            return replace(sale, asked_age=max(age, sale.asked_age), confirmed_age=max(age, sale.confirmed_age) if allowed else sale.confirmed_age)
+            return replace(sale, confirmed_age=max(age, sale.confirmed_age)) if allowed else sale
         case e.TenderTaken():
             return replace(sale, tenders=(*sale.tenders, _tender_of(event)), undo=())
         case e.TenderTakenBack(tender_id=tender_id):
@@ -172,7 +183,9 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
         case e.SaleVoided():
             return replace(sale, state="voided")
         case e.SaleCompleted():
-            return replace(sale, state="completed", receipt_no=event.receipt_no, completed_at=event.completed_at)
+            return replace(
+                sale, state="completed", receipt_no=event.receipt_no, completed_at=event.completed_at
+            )
         case e.StockAnswered(hold_id=hold_id, outcome=outcome, left=left):
             return _answer_stock(sale, hold_id, outcome, left)
         case _:
@@ -210,13 +223,20 @@ def _tender_of(event: e.TenderTaken) -> Tender:
     )
 
 
-def _put(sale: Sale, old: Line | None, new: Line | None) -> Sale:
-    """Replace old by new (None: not there) and carry the running sums along, without a walk over all lines."""
+def _put(sale: Sale, old: Line | None, new: Line | None, *, undoes: bool) -> Sale:
+    """Replace old by new (None.
+
+    Not there) and carry the running sums along, without a walk over all lines.
+    """
     some = new or old
     if some is None:
         return sale
     sums = add_amount(
-        sale.sums, sale.rules, some.tax_class, some.rate_bp, (old.amount_minor if old else 0, new.amount_minor if new else 0)
+        sale.sums,
+        sale.rules,
+        some.tax_class,
+        some.rate_bp,
+        (old.amount_minor if old else 0, new.amount_minor if new else 0),
     )
     index = sale.index_of(old.line_id) if old else None
     if index is None:
@@ -229,7 +249,8 @@ def _put(sale: Sale, old: Line | None, new: Line | None) -> Sale:
         sums=sums,
         item_milli=sale.item_milli + _items(new) - _items(old),
         waiting=sale.waiting + _waits(new) - _waits(old),
-        undo=(*sale.undo[-(UNDO_DEPTH - 1) :], Undoable(old, new)),
+        highest_age=_highest_age(sale, lines, old, new),
+        undo=sale.undo[:-1] if undoes else (*sale.undo[-(UNDO_DEPTH - 1) :], Undoable(old, new)),
     )
 
 
@@ -238,6 +259,14 @@ def _items(line: Line | None) -> int:
     if line is None:
         return 0
     return line.milli if line.unit == "each" else 1000
+
+
+def _highest_age(sale: Sale, lines: tuple[Line, ...], old: Line | None, new: Line | None) -> int:
+    if new is not None:
+        return max(sale.highest_age, new.minimum_age)
+    if old is not None and old.minimum_age:
+        return max((line.minimum_age for line in lines), default=0)
+    return sale.highest_age
 
 
 def _waits(line: Line | None) -> int:
@@ -249,5 +278,5 @@ def _answer_stock(sale: Sale, hold_id: str, outcome: str, left: int | None) -> S
         line = sale.lines[index]
         if line.hold_id == hold_id:
             answered = replace(line, stock=outcome, left=left)
-            return replace(sale, lines=sale.lines[:index] + (answered,) + sale.lines[index + 1 :])
+            return replace(sale, lines=(*sale.lines[:index], answered, *sale.lines[index + 1 :]))
     return sale

@@ -1,6 +1,7 @@
 """Taxes: prices with or without tax, several rates in a sale, rounded by line or by receipt. Pure.
 
-Council Directive 2006/112/EC leaves the rounding rule to the member states (CJEU C-302/07); so it is a setting.
+Council Directive 2006/112/EC leaves the rounding rule to the member states (CJEU C-302/07); so it is a
+setting.
 """
 
 from collections.abc import Iterable
@@ -47,15 +48,20 @@ class TaxLine:
     gross_minor: int
 
 
-def add_amount(sums: tuple[RateSum, ...], rules: TaxRules, tax_class: str, rate_bp: int, amounts: tuple[int, int]) -> tuple[RateSum, ...]:
-    """The sums after a line's amount went from amounts[0] to amounts[1]; a class keeps its place once it has one."""
+def add_amount(
+    sums: tuple[RateSum, ...], rules: TaxRules, tax_class: str, rate_bp: int, amounts: tuple[int, int]
+) -> tuple[RateSum, ...]:
+    """The sums after a line's amount went from amounts[0] to amounts[1].
+
+    A class keeps its place once it has one.
+    """
     before, after = amounts
     change = after - before
     tax_change = rules.tax_in(after, rate_bp) - rules.tax_in(before, rate_bp)
     for index, row in enumerate(sums):
         if row.tax_class == tax_class and row.rate_bp == rate_bp:
             new = RateSum(tax_class, rate_bp, row.amount_minor + change, row.line_tax_minor + tax_change)
-            return sums[:index] + (new,) + sums[index + 1 :]
+            return (*sums[:index], new, *sums[index + 1 :])
     return (*sums, RateSum(tax_class, rate_bp, change, tax_change))
 
 

@@ -1,6 +1,7 @@
 """What the core and the workers need from outside, as protocols; adapters fulfil them.
 
-Raises are part of each promise: `StockUnavailable`, `CentreUnavailable`, `StorageUnavailable`. Every call has a deadline of its own.
+Raises are part of each promise: `StockUnavailable`, `CentreUnavailable`, `StorageUnavailable`. Every call
+has a deadline of its own.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +9,10 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pos_terminal.domain.catalog import Product
-from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.records import FinishedSale as FinishedSale
+from pos_terminal.domain.records import Head as Head
+from pos_terminal.domain.records import Movement as Movement
+from pos_terminal.domain.records import StoredEvent as StoredEvent
 
 ClaimOutcome = Literal["held", "short", "below", "norecord", "done", "stale", "late"]
 
@@ -23,7 +27,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReply:
-    """What the claim script decided. held: units this hold has now; left: units available after it, None if there is no counter.
+    """What the claim script decided.
+
+    held: units this hold has now; left: units available after it, None if there is no counter.
 
     `same` (a repeated version) is answered as what was decided then.
     """
@@ -35,7 +41,10 @@ class ClaimReply:
 
 @dataclass(frozen=True, slots=True)
 class LeaseReply:
-    """State of this till's lease. ours: it is held by our token under our generation; server_run: changes when the server does."""
+    """State of this till's lease.
+
+    ours: it is held by our token under our generation; server_run: changes when the server does.
+    """
 
     ours: bool
     generation_seen: int
@@ -43,16 +52,24 @@ class LeaseReply:
 
 
 class StockCounters(Protocol):
-    """The shared stock counters of `contract.md`. Raises StockUnavailable when there is no answer within the deadline."""
+    """The shared stock counters of `contract.md`.
+
+    Raises StockUnavailable when there is no answer within the deadline.
+    """
 
     def lease(self, generation: int) -> LeaseReply:
         """Take or renew the lease for this generation."""
 
-    def claim(self, product_id: str, hold_id: str, version: Version, units: int, sold: bool, policy: str) -> ClaimReply:
+    def claim(
+        self, product_id: str, hold_id: str, version: Version, units: int, sold: bool, policy: str
+    ) -> ClaimReply:
         """Set the absolute quantity of a hold; moves the counter by the difference."""
 
     def release(self, product_id: str, hold_id: str, version: Version) -> ClaimReply:
-        """Give back what a hold has; leaves a tombstone. outcome `done` where it was released or settled before."""
+        """Give back what a hold has; leaves a tombstone.
+
+        outcome `done` where it was released or settled before.
+        """
 
     def settle_deadline(self) -> int:
         """Server time + 30 s in ms, to be read before the movement is read from the centre."""
@@ -65,43 +82,6 @@ class StockCounters(Protocol):
 
     def close(self) -> None:
         """Close the connection."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """How far a journal has come: the last seq and its hash (64 zeros before seq 1)."""
-
-    seq: int
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """An event as written. raw: the canonical bytes, over which the hash was made."""
-
-    seq: int
-    raw: bytes
-    prev_hash: str
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One change of on_hand by one hold; units: signed base units (sold: positive)."""
-
-    hold_id: str
-    product_id: str
-    units: int
-    sale_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedSale:
-    """A completed sale with the event that completed it."""
-
-    sale: Sale
-    seq: int
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +98,10 @@ class UploadBatch:
 
 
 class Centre(Protocol):
-    """The central database. Raises CentreUnavailable when it does not answer, ForkFound when it holds another history."""
+    """The central database.
+
+    Raises CentreUnavailable when it does not answer, ForkFound when it holds another history.
+    """
 
     def head(self, journal_id: str, terminal_id: str) -> Head:
         """The centre's head of this journal; made at zero where there is none yet."""

@@ -1,0 +1,207 @@
+"""What may happen to the lines of a basket. Pure: each function answers events, a refusal or a question.
+
+Ids come in with the call; the state is the fold in `sale.py`.
+"""
+
+from collections.abc import Callable
+
+from pos_terminal.domain import events as e
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.decision import Ask, Decision, Refused
+from pos_terminal.domain.quantity import PIECE_MILLI, is_whole
+from pos_terminal.domain.sale import Line, Sale
+
+ASK_ABOVE_MILLI = 9_999 * PIECE_MILLI
+MOST_MILLI = 1_000_000 * PIECE_MILLI
+
+NewId = Callable[[], str]
+
+
+def add(
+    sale: Sale,
+    product: Product,
+    code_text: str,
+    rate_bp: int,
+    milli: int | None,
+    entry: str,
+    new_id: NewId,
+    *,
+    confirmed: bool = False,
+) -> Decision:
+    """Add an article; the same article at the same price joins its line unless it is weighed.
+
+    milli: quantity keyed before it, or the scale's weight; None: one piece, or a line that waits for its
+    weight.
+    """
+    if sale.tenders:
+        return Refused("payment_begun")
+    wanted = milli if milli is not None else (0 if product.measured else PIECE_MILLI)
+    if not product.measured and not is_whole(wanted):
+        return Refused("quantity_not_whole", {"name": product.name})
+    merged = None if product.measured else _same(sale, product)
+    after = wanted + (merged.milli if merged else 0)
+    unusual = _unusual(after, product.name, confirmed)
+    if unusual is not None:
+        return unusual
+    if merged is not None:
+        return (e.QuantityChanged(sale.sale_id, merged.line_id, merged.milli, after, "merge"),)
+    return (_added(sale.sale_id, product, code_text, rate_bp, wanted, entry, new_id),)
+
+
+def change_quantity(sale: Sale, line_id: str, milli: int, cause: str, *, confirmed: bool = False) -> Decision:
+    """Set a line's quantity; nought voids it."""
+    line = sale.line(line_id)
+    if line is None:
+        return Refused("line_gone")
+    if sale.tenders:
+        return Refused("payment_begun")
+    if milli == line.milli:
+        return ()
+    if milli <= 0:
+        return (e.LineVoided(sale.sale_id, line_id, "key"),)
+    if line.unit == "each" and not is_whole(milli):
+        return Refused("quantity_not_whole", {"name": line.name})
+    unusual = _unusual(milli, line.name, confirmed)
+    if unusual is not None:
+        return unusual
+    return (e.QuantityChanged(sale.sale_id, line_id, line.milli, milli, cause),)
+
+
+def step(sale: Sale, line_id: str, steps: int, *, confirmed: bool = False) -> Decision:
+    """One piece more or less; a weighed line has no steps but the last one down."""
+    line = sale.line(line_id)
+    if line is None:
+        return Refused("line_gone")
+    if line.unit != "each" and steps > 0:
+        return Refused("weighed_no_steps", {"name": line.name})
+    if line.unit != "each":
+        return void_line(sale, line_id)
+    return change_quantity(sale, line_id, line.milli + steps * PIECE_MILLI, "key", confirmed=confirmed)
+
+
+def weigh(sale: Sale, line_id: str, milli: int, source: str, *, confirmed: bool = False) -> Decision:
+    """Give a weighed line its weight."""
+    line = sale.line(line_id)
+    if line is None:
+        return Refused("line_gone")
+    if sale.tenders:
+        return Refused("payment_begun")
+    if line.unit == "each":
+        return Refused("not_weighed", {"name": line.name})
+    if milli <= 0:
+        return Refused("weight_missing", {"name": line.name})
+    return _unusual(milli, line.name, confirmed) or (e.LineWeighed(sale.sale_id, line_id, milli, source),)
+
+
+def void_line(sale: Sale, line_id: str) -> Decision:
+    """Take a line out."""
+    if sale.tenders:
+        return Refused("payment_begun")
+    if sale.line(line_id) is None:
+        return Refused("line_gone")
+    return (e.LineVoided(sale.sale_id, line_id, "void"),)
+
+
+def answer_age(sale: Sale, allowed: bool) -> Decision:
+    """The answer to the age question; a no takes the lines out that need the age."""
+    age = sale.open_age
+    if not age:
+        return Refused("question_gone")
+    answered = e.AgeAnswered(sale.sale_id, age, allowed)
+    if allowed:
+        return (answered,)
+    too_young = [line for line in sale.lines if line.minimum_age > sale.confirmed_age]
+    return (answered, *(e.LineVoided(sale.sale_id, line.line_id, "age") for line in too_young))
+
+
+def undo(sale: Sale, new_id: NewId) -> Decision:
+    """Take back the last change of the basket, then the one before it."""
+    if sale.tenders:
+        return Refused("payment_begun")
+    if not sale.undo:
+        return Refused("nothing_to_undo")
+    last = sale.undo[-1]
+    if last.before is None and last.after is not None:
+        return (e.LineVoided(sale.sale_id, last.after.line_id, "undo"),)
+    if last.before is not None and last.after is None:
+        return (_again(sale.sale_id, last.before, new_id),)
+    if last.before is None or last.after is None:
+        return Refused("nothing_to_undo")
+    return (e.QuantityChanged(sale.sale_id, last.after.line_id, last.after.milli, last.before.milli, "undo"),)
+
+
+def ready_to_pay(sale: Sale | None) -> Refused | None:
+    """Why the basket cannot be paid yet, None when it can."""
+    if sale is None or not sale.lines:
+        return Refused("nothing_to_pay")
+    if sale.waiting:
+        name = next(line.name for line in sale.lines if line.waits)
+        return Refused("needs_weight", {"name": name})
+    if sale.open_age:
+        return Refused("needs_age", {"age": sale.open_age})
+    for line in sale.lines:
+        if line.stock == "short" and line.stock_policy == "block":
+            return Refused("stock_short", {"name": line.name, "left": line.left or 0})
+    return None
+
+
+def _same(sale: Sale, product: Product) -> Line | None:
+    for line in reversed(sale.lines):
+        if (
+            line.product_id == product.product_id
+            and line.unit_price_minor == product.price_minor
+            and line.unit == "each"
+        ):
+            return line
+    return None
+
+
+def _unusual(milli: int, name: str, confirmed: bool) -> Ask | Refused | None:
+    if milli > MOST_MILLI:
+        return Refused("quantity_too_large", {"name": name})
+    if milli > ASK_ABOVE_MILLI and not confirmed:
+        return Ask("quantity_large", {"name": name, "milli": milli})
+    return None
+
+
+def _added(
+    sale_id: str, product: Product, code_text: str, rate_bp: int, milli: int, entry: str, new_id: NewId
+) -> e.LineAdded:
+    return e.LineAdded(
+        sale_id=sale_id,
+        line_id=new_id(),
+        hold_id=new_id(),
+        product_id=product.product_id,
+        code_text=code_text,
+        name=product.name,
+        unit=product.unit,
+        milli=milli,
+        unit_price_minor=product.price_minor,
+        tax_class=product.tax_class,
+        rate_bp=rate_bp,
+        stock_policy=product.stock_policy,
+        tracked=product.tracked,
+        minimum_age=product.minimum_age,
+        entry=entry,
+    )
+
+
+def _again(sale_id: str, line: Line, new_id: NewId) -> e.LineAdded:
+    """A voided line comes back under new ids: a hold that was released is never used again."""
+    return e.LineAdded(
+        sale_id=sale_id,
+        line_id=new_id(),
+        hold_id=new_id(),
+        product_id=line.product_id,
+        code_text=line.code_text,
+        name=line.name,
+        unit=line.unit,
+        milli=line.milli,
+        unit_price_minor=line.unit_price_minor,
+        tax_class=line.tax_class,
+        rate_bp=line.rate_bp,
+        stock_policy=line.stock_policy,
+        tracked=line.tracked,
+        minimum_age=line.minimum_age,
+        entry="undo",
+    )

@@ -1,0 +1,1 @@
+"""Ways to pay: each a strategy in one table. Pure."""

@@ -1,0 +1,68 @@
+"""What the core needs of the journal, as a protocol; `journal/sqlite_journal.py` fulfils it.
+
+Writing is for the core thread alone. Raises StorageUnavailable when the disk does not take it; then nothing
+was written.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pos_terminal.domain.records import FinishedSale, Head, OpenJob, StoredEvent, Writing, Written
+from pos_terminal.domain.till import Till
+
+
+class Journal(Protocol):
+    """The journal as the core thread sees it."""
+
+    journal_id: str
+    terminal_id: str
+    series: str
+
+    def append(self, writing: Writing) -> Written:
+        """Write events, jobs and closings in one transaction; all or nothing."""
+
+    def load(self) -> tuple[Till, Head]:
+        """The folded state and the head, from the newest good snapshot and what came after it."""
+
+    def open_jobs(self) -> tuple[OpenJob, ...]:
+        """Everything that is owed, oldest first."""
+
+    def close_jobs(self, job_ids: Sequence[int]) -> None:
+        """End jobs whose answer is no event (uploads)."""
+
+    def mark_waiting(self, job_id: int, waiting: bool) -> None:
+        """Note that a job has certainly not begun (or may begin now: durable before it returns)."""
+
+    def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
+        """A completed sale by its id or receipt number."""
+
+    def personal(self, row_id: str) -> str:
+        """A personal text, empty where it was erased."""
+
+    def save_snapshot(self, till: Till) -> None:
+        """Keep the folded state as a cache."""
+
+    def since_snapshot(self) -> int:
+        """How many events came after the newest snapshot."""
+
+    def housekeep(self) -> None:
+        """Short upkeep for idle moments: cut the write-ahead log back."""
+
+    def room_left(self) -> bool:
+        """Whether the disk has room again."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class JournalReader(Protocol):
+    """Read-only access for a worker's own thread, in chunks."""
+
+    def head(self) -> Head:
+        """The journal's head as committed now."""
+
+    def events(self, after_seq: int, limit: int) -> Sequence[StoredEvent]:
+        """Events after a seq, in order."""
+
+    def sales_completed(self, after_seq: int, upto_seq: int) -> tuple[FinishedSale, ...]:
+        """The sales completed in after_seq < seq <= upto_seq, folded from all their events."""
