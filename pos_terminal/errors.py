@@ -5,6 +5,7 @@
     ├── BadInput               what a person or file gave cannot be used; the text says what to do
     ├── Unavailable            the environment does not answer; says what still works
     │   ├── StockUnavailable   Redis (or Valkey) did not answer within its deadline
+    │   │   └── StockRefused   it answers, but not about this one article; all others can be counted
     │   ├── CentreUnavailable  MongoDB did not answer, or is not a replica set
     │   ├── StorageUnavailable the local disk is full, read-only or failing
     │   └── PrinterUnavailable no printer, or its state cannot be known
@@ -34,6 +35,10 @@ class Unavailable(PosError):
 
 class StockUnavailable(Unavailable):
     """The stock counters cannot be reached."""
+
+
+class StockRefused(StockUnavailable):
+    """The stock server answers, but this one article's counter cannot be used."""
 
 
 class CentreUnavailable(Unavailable):

@@ -14,7 +14,7 @@ from pos_terminal.domain.records import Head as Head
 from pos_terminal.domain.records import Movement as Movement
 from pos_terminal.domain.records import StoredEvent as StoredEvent
 
-ClaimOutcome = Literal["held", "short", "below", "norecord", "done", "stale", "late"]
+ClaimOutcome = Literal["held", "short", "below", "norecord", "released", "done", "stale", "late"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,48 @@ class StockCounters(Protocol):
 
     def close(self) -> None:
         """Close the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSeen:
+    """One hold as a look found it. value: as stored, word for word; what a reap compares."""
+
+    hold_id: str
+    value: str
+    version: Version
+    units: int
+    sold: bool
+    since_ms: int
+    terminal_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One product's counter (None: there is none) and holds, sorted by id, at one instant of the server.
+
+    session: two looks with the same session were made on one unbroken connection.
+    """
+
+    counter: int | None
+    holds: tuple[HoldSeen, ...]
+    server_ms: int
+    session: str
+
+
+class StockAudit(Protocol):
+    """What reaping and reconciling need of the shared counters; raises as StockCounters does."""
+
+    def look(self, product_id: str) -> Look:
+        """Counter and holds at one instant."""
+
+    def lease_seen(self, terminal_id: str) -> int | None:
+        """The generation of a till's lease, None where it has none."""
+
+    def reap(self, product_id: str, hold: HoldSeen) -> bool:
+        """Give an open hold back if it is still exactly as seen. Only with the rules of `contract.md`."""
+
+    def repair(self, product_id: str, seen: Look, counter: int) -> bool:
+        """Set the counter if it and all holds are still exactly as seen; makes no counter."""
 
 
 @dataclass(frozen=True, slots=True)
