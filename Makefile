@@ -60,6 +60,7 @@ lock: ## make requirements/dev.lock again from pyproject.toml (needs uv; UPGRADE
 	@command -v $(UV) >/dev/null || { echo "uv is needed to make the lock: pipx install uv, or name it with make UV=FILE lock." >&2; exit 1; }
 	@$(UV) --no-config pip compile --quiet --universal --generate-hashes --only-binary :all: --no-header --no-emit-index-url \
 	  --python-version 3.11 --group dev --extra embedded $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/dev.lock
+	@$(SETUP) && $(RUN) -m tools.third_party
 
 env:
 	@$(SETUP)

@@ -1,4 +1,4 @@
-"""Rules for the whole run: no unexpected warning in the log, no skip under CI, the user's folders stay untouched."""
+"""Rules for the whole run: no unexpected warning in the log, no skip under CI, user's folders untouched."""
 
 from __future__ import annotations
 

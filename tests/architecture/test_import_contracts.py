@@ -1,0 +1,136 @@
+"""Each import contract of importlinter.ini breaks when its violation is planted.
+
+`make check` judges the real tree. Here stands one of nearly empty modules in the same shape, so that each run
+takes a quarter of a second and shows the one thing that was planted.
+"""
+
+from __future__ import annotations
+
+import configparser
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CONFIG = Path(__file__).parents[2] / "importlinter.ini"
+
+# The smallest tree that keeps every contract: each outside library is imported by its owner.
+CLEAN = {
+    "drivers/api.py": "",
+    "drivers/cards/__init__.py": "",
+    "drivers/catalog.py": "",
+    "drivers/printers/__init__.py": "",
+    "drivers/scanners/hid_evdev.py": "import evdev\n",
+    "drivers/scanners/serial_line.py": "import serial\n",
+    "drivers/simulated/__init__.py": "",
+    "drivers/supervisor.py": "",
+    "pos_terminal/__main__.py": "",
+    "pos_terminal/adapters/catalog_sqlite.py": "import sqlite3\n",
+    "pos_terminal/adapters/mongo/__init__.py": "import pymongo\n",
+    "pos_terminal/adapters/redis_stock/__init__.py": "import redis\n",
+    "pos_terminal/bootstrap.py": "import drivers.catalog, pos_terminal.adapters.mongo, ui.app\n",
+    "pos_terminal/cli.py": "import pos_terminal.bootstrap\n",
+    "pos_terminal/commands.py": "",
+    "pos_terminal/config.py": "",
+    "pos_terminal/control.py": "",
+    "pos_terminal/domain/barcodes.py": "import biip\n",
+    "pos_terminal/domain/money.py": "import pos_terminal.errors\n",
+    "pos_terminal/domain/quantity.py": "",
+    "pos_terminal/embedded.py": "",
+    "pos_terminal/errors.py": "",
+    "pos_terminal/journal/sqlite_journal.py": "import sqlite3\n",
+    "pos_terminal/services/ports.py": "import drivers.api\n",
+    "pos_terminal/views.py": "",
+    "pos_terminal/workers/printing.py": "",
+    "pos_terminal/workers/stock.py": "",
+    "receipts/escpos.py": "import escpos\n",
+    "receipts/pdf.py": "import reportlab\n",
+    "ui/app.py": "import PySide6\nimport pos_terminal.domain.money\n",
+    "ui/screens/manager.py": "",
+    "ui/screens/sale.py": "",
+    "ui/sounds.py": "import miniaudio\n",
+}
+
+# One violation a contract: the file and the line that is written into it.
+VIOLATIONS = {
+    "acyclic": ("drivers/api.py", "import drivers.printers.tcp\n"),
+    "adapters-independent": (
+        "pos_terminal/adapters/mongo/__init__.py",
+        "import pos_terminal.adapters.redis_stock\n",
+    ),
+    "bootstrap-names-the-adapters": (
+        "pos_terminal/workers/stock.py",
+        "import pos_terminal.adapters.redis_stock\n",
+    ),
+    "core-names-driver-api-only": ("pos_terminal/workers/printing.py", "import drivers.printers\n"),
+    "domain-is-pure": ("pos_terminal/domain/money.py", "import time\n"),
+    "drivers-are-a-leaf": ("drivers/catalog.py", "import pos_terminal.errors\n"),
+    "layers": ("pos_terminal/services/ports.py", "import pos_terminal.workers.stock\n"),
+    "never-in-our-process": ("pos_terminal/embedded.py", "import secantus\n"),
+    "nothing-unlisted": ("pos_terminal/helpers.py", ""),
+    "owner-of-biip": ("receipts/escpos.py", "import biip\n"),
+    "owner-of-escpos": ("drivers/printers/__init__.py", "import escpos\n"),
+    "owner-of-evdev": ("drivers/catalog.py", "import evdev\n"),
+    "owner-of-miniaudio": ("ui/app.py", "import miniaudio\n"),
+    "owner-of-pymongo": ("pos_terminal/workers/stock.py", "import pymongo\n"),
+    "owner-of-redis": ("pos_terminal/workers/stock.py", "import redis\n"),
+    "owner-of-reportlab": ("receipts/escpos.py", "import reportlab\n"),
+    "owner-of-serial": ("pos_terminal/workers/printing.py", "import serial\n"),
+    "owner-of-sqlite": ("pos_terminal/services/ports.py", "import sqlite3\n"),
+    "qt-in-ui-only": ("pos_terminal/bootstrap.py", "import PySide6\n"),
+    "receipts-are-pure": ("receipts/escpos.py", "import socket\n"),
+    "screen-sees-three-modules": ("ui/app.py", "import pos_terminal.services.ports\n"),
+    "screens-independent": ("ui/screens/sale.py", "import ui.screens.manager\n"),
+    "workers-independent": ("pos_terminal/workers/printing.py", "import pos_terminal.workers.stock\n"),
+}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """The clean tree, below it our importlinter.ini."""
+    for name, source in CLEAN.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        for folder in file.relative_to(tmp_path).parents[:-1]:
+            (tmp_path / folder / "__init__.py").touch()
+        file.write_text(source)
+    (tmp_path / CONFIG.name).write_text(CONFIG.read_text())
+    return tmp_path
+
+
+def test_every_contract_has_a_planted_violation() -> None:
+    settings = configparser.ConfigParser()
+    settings.read(CONFIG)
+    contracts = {section.rpartition(":")[2] for section in settings.sections() if ":" in section}
+
+    assert contracts == set(VIOLATIONS)
+
+
+def test_clean_tree_keeps_every_contract(tree: Path) -> None:
+    status, output = lint_imports(tree)
+
+    assert status == 0, output
+
+
+@pytest.mark.parametrize("contract", VIOLATIONS)
+def test_contract_breaks_on_its_violation(tree: Path, contract: str) -> None:
+    name, line = VIOLATIONS[contract]
+    (tree / "drivers/printers/tcp.py").write_text(
+        "import drivers.api\n"
+    )  # the other half of the planted cycle
+    file = tree / name
+    file.write_text((file.read_text() if file.exists() else "") + line)
+
+    status, output = lint_imports(tree, "--contract", contract)
+
+    assert status == 1
+    assert "1 broken" in output
+
+
+def lint_imports(tree: Path, *arguments: str) -> tuple[int, str]:
+    """Exit status and output of import-linter on this tree."""
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    command = [sys.executable, "-c", program, "--config", CONFIG.name, "--no-logo", "--no-cache", *arguments]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=60, check=False)
+    return done.returncode, done.stdout + done.stderr
