@@ -51,3 +51,47 @@ class ReceiptPicture:
 
     receipt_no: str
     png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Bring every event up to this seq to the centre. To the upload worker, from the core.
+
+    upto_seq: fsynced, and no sale up to it whose stock was not handed over. sale_ids: sales up to it whose
+    movements are to be settled; at a start all whose job is open, afterwards the new ones.
+    """
+
+    upto_seq: int
+    sale_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UploadDone:
+    """The centre has come so far. sale_ids: uploaded and settled, nothing of them is owed any more.
+
+    Comes also without sale_ids (uploaded, the stock counters are away) and with an older seq than before (the
+    centre was set back to a backup; everything after it goes up again by itself).
+    """
+
+    upto_seq: int
+    head_hash: str
+    sale_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CentreDown:
+    """The centre does not take uploads; said once until it is back. reason: a plain sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CentreUp:
+    """The centre answers (again)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForkSeen:
+    """The centre holds another history of this journal: no more uploads in this run. text: a plain sentence."""
+
+    text: str

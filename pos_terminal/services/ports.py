@@ -128,7 +128,10 @@ class StockAudit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class UploadBatch:
-    """A contiguous range of events after `before`, with the sales and movements that they complete."""
+    """A contiguous range of events after `before`, with the sales and movements that they complete.
+
+    settled: sales of it whose stock was settled long ago; only where the centre was set back to a backup.
+    """
 
     journal_id: str
     terminal_id: str
@@ -137,6 +140,7 @@ class UploadBatch:
     events: tuple[StoredEvent, ...]
     sales: tuple[FinishedSale, ...]
     movements: tuple[Movement, ...]
+    settled: frozenset[str] = frozenset()
 
 
 class Centre(Protocol):
