@@ -1,6 +1,7 @@
 """What drivers promise: the small messages that they send up and the protocols that they fulfil.
 
-Messages leave a driver through the `Sink` that it was given; a sink only queues and never blocks. Nothing here knows of sales.
+Messages leave a driver through the `Sink` that it was given; a sink only queues and never blocks. Nothing
+here knows of sales.
 
     DriverError
     ├── DeviceMissing    it is not plugged in, not found, or refuses the connection
@@ -48,7 +49,10 @@ class ScanRead:
 
 @dataclass(frozen=True, slots=True)
 class ScanBroken:
-    """A scan that came only in part and was thrown away. reason: a code such as `unplugged`, `overrun`, `too_long`."""
+    """A scan that came only in part and was thrown away.
+
+    reason: a code such as `unplugged`, `overrun`, `too_long`.
+    """
 
     device: str
     reason: str
@@ -56,7 +60,10 @@ class ScanBroken:
 
 @dataclass(frozen=True, slots=True)
 class WeightRead:
-    """What lies on the scale. milli: thousandths of a kilogram; stable: the scale says that it has come to rest."""
+    """What lies on the scale.
+
+    milli: thousandths of a kilogram; stable: the scale says that it has come to rest.
+    """
 
     milli: int
     stable: bool
@@ -65,7 +72,10 @@ class WeightRead:
 
 @dataclass(frozen=True, slots=True)
 class DeviceChanged:
-    """A device was lost or is back; sent once for each change. reason: a plain sentence, empty when it is back."""
+    """A device was lost or is back; sent once for each change.
+
+    reason: a plain sentence, empty when it is back.
+    """
 
     device: str
     kind: Literal["scanner", "printer", "drawer", "scale", "card"]
@@ -110,7 +120,7 @@ class Printer(Protocol):
         """Ask the safe way (drain, DLE EOT n, one byte, check). Raises DeviceMissing or DeviceSilent."""
 
     def send(self, blob: bytes) -> SendResult:
-        """Send a whole document; never raises for a transport that fails in the middle: the result says how far it came."""
+        """Send a whole document; where the transport fails in the middle, the result says how far it came."""
 
     def has_status(self) -> bool:
         """Whether this transport can answer at all (a file cannot)."""
@@ -125,4 +135,16 @@ class Reader(Protocol):
     name: str
 
     def run(self, stop: Callable[[], bool]) -> None:
-        """Open, read and report until stop() or until the device is lost. Raises DriverError."""
+        """Open, say DeviceChanged(present=True), read and report until stop() or until the device is lost.
+
+        Raises DriverError; the loss itself is told by whoever called.
+        """
+
+    def wake(self) -> None:
+        """Make a run() that waits look at stop() again; from any thread, at any time."""
+
+    def close(self) -> None:
+        """Let go of everything; after the last run()."""
+
+
+MakeReader = Callable[[Sink], Reader]

@@ -1,0 +1,181 @@
+"""Reads a device that sends bytes for ever: a serial port, a USB-COM device, a pty, a simulated line.
+
+Runs on a thread of its own, which does nothing but read, stamp and queue. It waits in poll() without a
+polling interval; a pipe wakes it. It must not decide anything: what the bytes mean is its decoder's business.
+"""
+
+import os
+import select
+import termios
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import serial
+
+from drivers.api import DeviceChanged, DeviceLost, DeviceMissing, DeviceRefused, Message, Sink
+from drivers.discovery import resolve_serial
+
+_READ_BYTES = 65_536
+
+
+class Line(Protocol):
+    """An open line that can be polled."""
+
+    def fileno(self) -> int:
+        """The descriptor to read; its end, or an error, means that the device is gone."""
+
+    def close(self) -> None:
+        """Let it go."""
+
+
+class Decoder(Protocol):
+    """What the bytes mean; pure, fed on the reader's thread."""
+
+    def feed(self, chunk: bytes, at_ns: int) -> Sequence[Message]:
+        """Bytes that were read at at_ns."""
+
+    def due_ns(self) -> int | None:
+        """When idle() must be called if nothing comes."""
+
+    def idle(self, at_ns: int) -> Sequence[Message]:
+        """Nothing came until at_ns."""
+
+    def lost(self) -> Sequence[Message]:
+        """The line is gone: throw away what is incomplete."""
+
+
+OpenLine = Callable[[], Line]
+
+
+@dataclass(frozen=True, slots=True)
+class SerialSettings:
+    """How a serial port is set. dtr: some devices send nothing until it is raised."""
+
+    baud: int = 9600
+    bytesize: Literal[7, 8] = 8
+    parity: Literal["N", "E", "O"] = "N"
+    stopbits: Literal[1, 2] = 1
+    dtr: bool = True
+
+
+def open_serial(port: str, settings: SerialSettings) -> Line:
+    """Open a serial port for this program alone. port: a path, or part of a name in /dev/serial/by-id.
+
+    What was sent before the port was open is thrown away: its beginning is missing.
+    Raises DeviceMissing, DeviceRefused.
+    """
+    path = resolve_serial(port)
+    line = serial.Serial(
+        baudrate=settings.baud,
+        bytesize=settings.bytesize,
+        parity=settings.parity,
+        stopbits=settings.stopbits,
+        exclusive=True,
+        timeout=0,
+        # Makes pyserial set VMIN to 1, so that an empty read can only mean that the line is gone.
+        inter_byte_timeout=0,
+    )
+    line.dtr = settings.dtr
+    line.port = path
+    try:
+        line.open()
+    except FileNotFoundError as error:
+        raise DeviceMissing(f"There is no {path}; plug the device in.") from error
+    except (serial.SerialException, OSError, termios.error, ValueError) as error:
+        raise _refusal(path, error) from error
+    return line  # type: ignore[no-any-return]
+
+
+def _refusal(path: str, error: Exception) -> DeviceMissing | DeviceRefused:
+    number = getattr(error, "errno", None)
+    if not os.path.exists(path):
+        return DeviceMissing(f"There is no {path}; plug the device in.")
+    if isinstance(error, PermissionError) or number == 13:
+        return DeviceRefused(
+            f"{path} may not be read; add this user to the group that owns it (often dialout)."
+        )
+    if "exclusively lock" in str(error):
+        return DeviceRefused(f"Another program holds {path}; close it, or keep ModemManager off it.")
+    return DeviceRefused(f"{path} does not take these settings ({error}); check baud, bits and parity.")
+
+
+class LineReader:
+    """One device on a line, read until told to stop; a Reader."""
+
+    def __init__(
+        self,
+        name: str,
+        kind: Literal["scanner", "scale"],
+        open_line: OpenLine,
+        decoder: Decoder,
+        sink: Sink,
+    ) -> None:
+        self.name = name
+        self._kind = kind
+        self._open_line = open_line
+        self._decoder = decoder
+        self._sink = sink
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_read, False)
+        os.set_blocking(self._wake_write, False)
+
+    def run(self, stop: Callable[[], bool]) -> None:
+        """Open, read and report until stop(); raises DriverError when there is no line, or no longer."""
+        line = self._open_line()
+        try:
+            self._sink(DeviceChanged(self.name, self._kind, True, ""))
+            self._read(line.fileno(), stop)
+        finally:
+            self._report(self._decoder.lost())
+            line.close()
+
+    def wake(self) -> None:
+        """Make a run() that waits look at stop() again; from any thread."""
+        try:
+            os.write(self._wake_write, b"\0")
+        except BlockingIOError:
+            pass  # enough wake-ups are waiting already
+
+    def close(self) -> None:
+        """Let go of the wake-up pipe; run() and wake() must not be called again."""
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+    def _read(self, fd: int, stop: Callable[[], bool]) -> None:
+        poll = select.poll()
+        poll.register(fd, select.POLLIN)
+        poll.register(self._wake_read, select.POLLIN)
+        while not stop():
+            ready = {number for number, _ in poll.poll(self._timeout_ms())}
+            if self._wake_read in ready:
+                os.read(self._wake_read, _READ_BYTES)
+            if fd in ready:
+                self._take(fd)
+            else:
+                self._report(self._decoder.idle(time.monotonic_ns()))
+
+    def _take(self, fd: int) -> None:
+        try:
+            chunk = os.read(fd, _READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            raise DeviceLost(
+                f"The {self._kind} {self.name} is gone ({error.strerror}); plug it in again."
+            ) from error
+        at_ns = time.monotonic_ns()
+        if not chunk:
+            raise DeviceLost(f"The {self._kind} {self.name} is gone; plug it in again.")
+        self._report(self._decoder.feed(chunk, at_ns))
+
+    def _timeout_ms(self) -> int | None:
+        due_ns = self._decoder.due_ns()
+        if due_ns is None:
+            return None
+        return max(0, -((time.monotonic_ns() - due_ns) // 1_000_000))
+
+    def _report(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            self._sink(message)
