@@ -4,7 +4,8 @@ A code is never bent until it fits: no zeros are stripped, a number whose check 
 it stands and as nothing else, and a case (GTIN-14 with indicator 1 to 8) is not its unit. Symbols that carry
 more than a number (GS1 element strings, Digital Link) are looked up as they stand.
 
-Sources: GS1 General Specifications (check digit, zero-suppressed UPC-E); ISO/IEC 15424 (symbology identifiers).
+Sources: GS1 General Specifications (check digit, zero-suppressed UPC-E); ISO/IEC 15424 (symbology
+identifiers).
 """
 
 import re

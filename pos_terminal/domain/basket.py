@@ -27,6 +27,7 @@ def add(
     new_id: NewId,
     *,
     confirmed: bool = False,
+    merge: bool = True,
 ) -> Decision:
     """Add an article; the same article at the same price joins its line unless it is weighed.
 
@@ -38,7 +39,7 @@ def add(
     wanted = milli if milli is not None else (0 if product.measured else PIECE_MILLI)
     if not product.measured and not is_whole(wanted):
         return Refused("quantity_not_whole", {"name": product.name})
-    merged = None if product.measured else _same(sale, product)
+    merged = _same(sale, product) if merge and not product.measured else None
     after = wanted + (merged.milli if merged else 0)
     unusual = _unusual(after, product.name, confirmed)
     if unusual is not None:
@@ -130,8 +131,11 @@ def undo(sale: Sale, new_id: NewId) -> Decision:
     return (e.QuantityChanged(sale.sale_id, last.after.line_id, last.after.milli, last.before.milli, "undo"),)
 
 
-def ready_to_pay(sale: Sale | None) -> Refused | None:
-    """Why the basket cannot be paid yet, None when it can."""
+def ready_to_pay(sale: Sale | None, *, refuse_unknown_stock: bool = False) -> Refused | None:
+    """Why the basket cannot be paid yet, None when it can.
+
+    refuse_unknown_stock: a line of policy `block` must have been answered by the counters.
+    """
     if sale is None or not sale.lines:
         return Refused("nothing_to_pay")
     if sale.waiting:
@@ -140,8 +144,12 @@ def ready_to_pay(sale: Sale | None) -> Refused | None:
     if sale.open_age:
         return Refused("needs_age", {"age": sale.open_age})
     for line in sale.lines:
-        if line.stock == "short" and line.stock_policy == "block":
+        if line.stock_policy != "block" or not line.tracked:
+            continue
+        if line.stock == "short":
             return Refused("stock_short", {"name": line.name, "left": line.left or 0})
+        if refuse_unknown_stock and line.stock in ("", "unknown"):
+            return Refused("stock_unknown", {"name": line.name})
     return None
 
 

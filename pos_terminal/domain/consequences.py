@@ -5,41 +5,63 @@ from pos_terminal.domain.jobs import ClaimStock, Job, OpenDrawer, PrintPaper, Re
 from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.quantity import base_units
 from pos_terminal.domain.sale import Line, Sale
+from pos_terminal.domain.till import Till
 
 
-def consequences(before: Sale | None, after: Sale | None, event: e.Event) -> tuple[Job, ...]:
-    """The jobs of one event. before, after: the sale that it belongs to, as it was and as it became."""
+def consequences(before: Till, after: Till, event: e.Event) -> tuple[Job, ...]:
+    """The jobs of one event. before, after: the till around it."""
     match event:
         case (
             e.LineAdded(line_id=line_id) | e.QuantityChanged(line_id=line_id) | e.LineWeighed(line_id=line_id)
         ):
-            line = after.line(line_id) if after else None
+            line = after.sale.line(line_id) if after.sale else None
+            if after.sale is None or line is None:
+                return ()
+            waits_from_the_start = line.milli == 0 and isinstance(event, e.LineAdded)
             return (
-                (_claim(after, line, sold=False),) if after and line and line.tracked and line.milli else ()
+                (_claim(after.sale, line, sold=False),) if line.tracked and not waits_from_the_start else ()
             )
         case e.LineVoided(line_id=line_id):
-            line = before.line(line_id) if before else None
-            return _releases(before, (line,)) if before and line else ()
+            return _releases(before.sale, before.sale.lines, line_id) if before.sale else ()
         case e.SaleVoided():
-            return _releases(before, before.lines) if before else ()
+            return _releases(before.sale, before.sale.lines) if before.sale else ()
         case e.SaleCompleted():
-            return _completion(after) if after else ()
+            return _completion(after.last) if after.last else ()
         case e.CopyRequested(sale_id=sale_id, copy=copy):
             return (PrintPaper(sale_id, copy),)
+        case e.GenerationRaised():
+            return _held_again(after)
         case _:
             return ()
 
 
-def held_again(sale: Sale) -> tuple[Job, ...]:
-    """Every hold of a sale, said again (after a new generation). A completed sale's holds are sold."""
-    sold = sale.state == "completed"
-    return tuple(_claim(sale, line, sold=sold) for line in sale.lines if line.tracked and line.milli)
+def closed_keys(before: Till, event: e.Event) -> tuple[str, ...]:
+    """Keys of jobs that an event ends although nobody answered them."""
+    if not isinstance(event, e.StockHandedOver):
+        return ()
+    gone = [sale for sale in before.unsent if sale.sale_id in event.sale_ids]
+    return tuple(f"hold:{line.hold_id}" for sale in gone for line in sale.lines)
+
+
+def _held_again(till: Till) -> tuple[Job, ...]:
+    """Every open hold and every sold one that was not handed over, said again under a new generation."""
+    baskets = [*(parked.sale for parked in till.parked), *([till.sale] if till.sale else [])]
+    opened = tuple(_claim(sale, line, sold=False) for sale in baskets for line in sale.lines if _counts(line))
+    return (*(claim for sale in till.unsent for claim in _sold(sale)), *opened)
 
 
 def _completion(sale: Sale) -> tuple[Job, ...]:
     opens = any(METHODS[tender.method].opens_drawer for tender in sale.tenders)
     drawer: tuple[Job, ...] = (OpenDrawer(sale.sale_id),) if opens else ()
-    return (*drawer, PrintPaper(sale.sale_id, 0), *held_again(sale), UploadSale(sale.sale_id))
+    return (*drawer, PrintPaper(sale.sale_id, 0), *_sold(sale), UploadSale(sale.sale_id))
+
+
+def _sold(sale: Sale) -> tuple[Job, ...]:
+    return tuple(_claim(sale, line, sold=True) for line in sale.lines if _counts(line))
+
+
+def _counts(line: Line) -> bool:
+    return line.tracked and line.milli != 0
 
 
 def _claim(sale: Sale, line: Line, *, sold: bool) -> ClaimStock:
@@ -53,9 +75,9 @@ def _claim(sale: Sale, line: Line, *, sold: bool) -> ClaimStock:
     )
 
 
-def _releases(sale: Sale, lines: tuple[Line, ...]) -> tuple[Job, ...]:
+def _releases(sale: Sale, lines: tuple[Line, ...], line_id: str = "") -> tuple[Job, ...]:
     return tuple(
         ReleaseStock(sale.sale_id, line.hold_id, line.product_id)
         for line in lines
-        if line.tracked and line.milli
+        if line.tracked and line_id in ("", line.line_id)
     )

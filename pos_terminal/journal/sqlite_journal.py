@@ -104,7 +104,7 @@ class SqliteJournal:
         ):
             if prev != prev_hash or codec.chain(prev, raw) != hashed:
                 raise JournalDamaged(
-                    f"Event {seq} of {self._path} does not match its hash; restore the journal from its backup."
+                    f"Event {seq} of {self._path} does not match its hash; restore it from its backup."
                 )
             read = codec.decode(raw)
             till, prev_hash = fold(till, read.event, read.at), hashed
@@ -168,16 +168,13 @@ class SqliteJournal:
                 self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         self._make_ballast()
 
-    def room_left(self) -> bool:
-        """Whether the disk takes a write again; tried with a real one."""
+    def flush(self) -> bool:
+        """Fsync all that was written so far, by a real write; False where the disk takes none."""
         try:
-            self._small(
-                durable=True, statement="INSERT OR REPLACE INTO meta VALUES (?, ?)", rows=[("probe", "1")]
-            )
+            self._small(durable=True, statement="INSERT OR REPLACE INTO meta VALUES (?, ?)", rows=[("flushed", "1")])
         except StorageUnavailable:
             return False
-        free = os.statvfs(self._path.parent)
-        return free.f_bavail * free.f_frsize > _BALLAST_BYTES // 4
+        return True
 
     def close(self) -> None:
         """Cut the write-ahead log back and close."""

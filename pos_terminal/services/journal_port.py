@@ -48,8 +48,8 @@ class Journal(Protocol):
     def housekeep(self) -> None:
         """Short upkeep for idle moments: cut the write-ahead log back."""
 
-    def room_left(self) -> bool:
-        """Whether the disk has room again."""
+    def flush(self) -> bool:
+        """Fsync all that was written so far; False where the disk takes no write."""
 
     def close(self) -> None:
         """Let go of the file."""

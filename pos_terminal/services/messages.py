@@ -3,8 +3,12 @@
 Frozen values; made on a worker's thread, read on the core thread.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+
+from pos_terminal.commands import AnyCommand
+from pos_terminal.views import RegisterView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,10 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
-    """What became of a paper. outcome: `printed`, `waiting` (the printer is not ready), `doubtful`, `dropped`."""
+    """What became of a paper.
+
+    outcome: `printed`, `waiting` (the printer is not ready), `doubtful`, `dropped`.
+    """
 
     job_id: int
     sale_id: str
@@ -40,7 +47,10 @@ class DrawerAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PrinterLight:
-    """The printer's state changed. code: `ok`, `paper_low`, `paper_out`, `cover_open`, `offline`, `silent`, `none`."""
+    """The printer's state changed.
+
+    code: `ok`, `paper_low`, `paper_out`, `cover_open`, `offline`, `silent`, `none`.
+    """
 
     code: str
 
@@ -92,6 +102,93 @@ class CentreUp:
 
 @dataclass(frozen=True, slots=True)
 class ForkSeen:
-    """The centre holds another history of this journal: no more uploads in this run. text: a plain sentence."""
+    """The centre holds another history of this journal: no more uploads in this run.
+
+    text: a plain sentence.
+    """
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStarting:
+    """A paper that was marked as waiting is about to begin; the worker goes on when that is on disk."""
+
+    job_id: int
+
+
+StockOutcome = Literal["held", "short", "below", "unknown", "sold", "released", "done", "superseded"]
+
+
+@dataclass(frozen=True, slots=True)
+class StockAnswer:
+    """What the shared counters said to a claim or release; the job is done.
+
+    outcome: `held`, `short`, `below`, `unknown` (no counter), `sold`, `released`, `done` (released or settled
+    before), `superseded` (a newer one of the same hold takes its place, or it was withdrawn). left: units
+    still available, None where not known. May come for a job that is closed already.
+    """
+
+    job_id: int
+    sale_id: str
+    hold_id: str
+    outcome: StockOutcome
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockAgain:
+    """This job was too late or is of an old generation, and nothing was done.
+
+    Hand it out again as the till's state on disk wants it now, if it is still owed.
+    """
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockDown:
+    """The stock counters do not answer; said once until they are back. reason: a plain sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockUp:
+    """Claims are taken (again): the server answers and the lease is ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class StockStuck:
+    """One article's counter cannot be used: its jobs wait, all others go on.
+
+    Said once until it works again. reason: a plain sentence.
+    """
+
+    product_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseLost:
+    """No claim is sent until a new generation comes.
+
+    reason: `lease` (gone, not ours, or a higher generation) or `server` (another server, or it restarted).
+    The new generation must be above the till's own and above generation_seen.
+    """
+
+    reason: Literal["lease", "server"]
+    generation_seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A command over the control socket (None: only the view is asked for).
+
+    reply: called on the core thread with the view and the refusal's code, empty where there is none; must
+    only
+    queue.
+    """
+
+    command: AnyCommand | None
+    reply: Callable[[RegisterView, str], None]

@@ -1,7 +1,6 @@
 """Taking and giving back tenders of the open sale, and completing it. Pure."""
 
 from pos_terminal.domain import events as e
-from pos_terminal.domain.basket import ready_to_pay
 from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.payments.methods import METHODS, Offer
 from pos_terminal.domain.sale import Sale, evolve
@@ -20,9 +19,6 @@ def take(
     method = METHODS.get(method_name)
     if method is None:
         return Refused("method_unknown", {"method": method_name})
-    refused = ready_to_pay(sale)
-    if refused is not None:
-        return refused
     taken = method.take(Offer(sale.due_minor, amount_minor, sale.cash_step_minor, approval_code, confirmed))
     if isinstance(taken, Refused | Ask):
         return taken

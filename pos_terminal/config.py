@@ -1,0 +1,236 @@
+"""The till's configuration: TOML to frozen structs, read once and checked.
+
+An unknown key or a value out of range is one sentence that names file, key and remedy (`ConfigError`). The
+object is not
+kept: each constructor gets the values that it needs.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from pos_terminal.errors import ConfigError
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+TerminalId = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{1,8}$")]
+CurrencyCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")]
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+BasisPoints = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all sections: frozen, and no key that is not listed."""
+
+
+class Shop(Section, frozen=True):
+    """What stands on the receipt, and the money that it is in."""
+
+    name: Name = "POS Terminal demo shop"
+    address: tuple[str, ...] = ()
+    vat_id: str = ""
+    currency: CurrencyCode = "EUR"
+    language: Language = "en"
+    footer: str = ""
+    returns_text: str = ""
+
+
+class Till(Section, frozen=True):
+    """Who this till is. data_folder empty: the user's data folder."""
+
+    terminal_id: TerminalId = "T1"
+    store_id: Id = "main"
+    data_folder: str = ""
+    cashier: Id = "cashier"
+    training: bool = False
+
+
+class TaxClass(Section, frozen=True):
+    """One tax rate; rate_bp in basis points (1900 is 19 %)."""
+
+    code: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9]{1,8}$")]
+    name: Name
+    rate_bp: BasisPoints
+
+
+class Tax(Section, frozen=True):
+    """How tax is reckoned. An article with a tax class that is not listed cannot be sold."""
+
+    prices_include_tax: bool = True
+    rounding: Literal["line", "receipt"] = "receipt"
+    classes: tuple[TaxClass, ...] = (
+        TaxClass("A", "Standard", 1900),
+        TaxClass("B", "Reduced", 700),
+        TaxClass("C", "Exempt", 0),
+    )
+
+
+class Cash(Section, frozen=True):
+    """Cash: smallest coin in minor units (0: no rounding), and how typed amounts are read."""
+
+    rounding_step_minor: Literal[0, 5, 10, 50, 100] = 0
+    amount_entry: Literal["minor", "major"] = "minor"
+
+
+class Cart(Section, frozen=True):
+    """Habits of the basket."""
+
+    merge_same_article: bool = True
+
+
+class Stock(Section, frozen=True):
+    """The shared stock counters (Redis or Valkey). Empty url: no counters are used."""
+
+    url: str = ""
+    key_prefix: str = ""
+    location: str = ""
+    block_when_unknown: Literal["sell", "refuse"] = "sell"
+
+
+class Centre(Section, frozen=True):
+    """The central MongoDB. Empty url: sales wait in the journal."""
+
+    url: str = ""
+    database: Id = "shop"
+
+
+class Embedded(Section, frozen=True):
+    """Whether the app starts servers of its own below its data folder (single till, demo).
+
+    Then urls are not read.
+    """
+
+    enabled: bool = False
+
+
+class Scanner(Section, frozen=True):
+    """One barcode scanner. kind: a word of the drivers' table."""
+
+    kind: Literal["serial", "simulated"]
+    name: Name = "scanner"
+    path: str = ""
+    baud: Annotated[int, msgspec.Meta(ge=300, le=4_000_000)] = 9600
+    repeat_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
+
+
+class Wedge(Section, frozen=True):
+    """A keyboard-wedge scanner received for the whole window."""
+
+    enabled: bool = True
+    layout: Literal["us", "de", "fr"] = "us"
+    repeat_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 30
+
+
+class Printer(Section, frozen=True):
+    """The receipt printer. profile: a row of the receipts' table; columns 0: the profile's."""
+
+    kind: Literal["network", "file", "simulated", "none"] = "none"
+    name: Name = "printer"
+    host: str = ""
+    port: Port = 9100
+    path: str = ""
+    profile: Name = "generic-80"
+    columns: Annotated[int, msgspec.Meta(ge=0, le=80)] = 0
+
+
+class Drawer(Section, frozen=True):
+    """The cash drawer on the printer. Times in ms."""
+
+    pin: Literal[2, 5] = 2
+    on_ms: Annotated[int, msgspec.Meta(ge=20, le=500)] = 120
+    off_ms: Annotated[int, msgspec.Meta(ge=20, le=500)] = 240
+
+
+class Screen(Section, frozen=True):
+    """The cashier's screen. width 0: the whole screen."""
+
+    theme: Literal["light", "dark"] = "light"
+    language: Language = "en"
+    width: Annotated[int, msgspec.Meta(ge=0, le=7680)] = 0
+    height: Annotated[int, msgspec.Meta(ge=0, le=4320)] = 0
+    scale_percent: Annotated[int, msgspec.Meta(ge=75, le=300)] = 100
+
+
+class Sound(Section, frozen=True):
+    """Sounds; volume 0 to 100, 0 is mute (every sound is a flash too)."""
+
+    volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 70
+
+
+class Config(Section, frozen=True):
+    """Everything that can be set."""
+
+    shop: Shop = Shop()
+    till: Till = Till()
+    tax: Tax = Tax()
+    cash: Cash = Cash()
+    cart: Cart = Cart()
+    stock: Stock = Stock()
+    centre: Centre = Centre()
+    embedded: Embedded = Embedded()
+    scanners: tuple[Scanner, ...] = ()
+    wedge: Wedge = Wedge()
+    printer: Printer = Printer()
+    drawer: Drawer = Drawer()
+    screen: Screen = Screen()
+    sound: Sound = Sound()
+
+
+def load(path: Path) -> Config:
+    """Read and check a configuration file. Raises ConfigError."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"There is no configuration file {path}; copy packaging/pos.example.toml there."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} cannot be read ({error}); check its permissions and that it is UTF-8."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}; mend that line.") from error
+    return check(raw, str(path))
+
+
+def check(raw: dict[str, Any], where: str) -> Config:
+    """Turn a parsed table into a checked configuration. Raises ConfigError."""
+    try:
+        config = msgspec.convert(raw, type=Config)
+    except msgspec.ValidationError as error:
+        raise ConfigError(_sentence(where, str(error))) from error
+    _cross_check(config, where)
+    return config
+
+
+def _cross_check(config: Config, where: str) -> None:
+    codes = [row.code for row in config.tax.classes]
+    if len(set(codes)) != len(codes):
+        raise ConfigError(f"{where}: tax.classes names a code twice; give each tax class a code of its own.")
+    if config.printer.kind == "network" and not config.printer.host:
+        raise ConfigError(f"{where}: printer.host is empty; set it to the printer's address.")
+    if config.printer.kind == "file" and not config.printer.path:
+        raise ConfigError(f"{where}: printer.path is empty; set it to the printer's device or a file.")
+    for scanner in config.scanners:
+        if scanner.kind == "serial" and not scanner.path:
+            raise ConfigError(
+                f"{where}: scanners.path is empty; set it to the scanner's port, e.g. /dev/ttyACM0."
+            )
+
+
+def _sentence(where: str, problem: str) -> str:
+    """msgspec's report as one sentence with the key and what to do."""
+    text, _, place = problem.partition(" - at `$")
+    key = place.strip("`").lstrip(".").replace("[...]", "")
+    unknown = re.match(r"Object contains unknown field `(.+)`", text)
+    if unknown:
+        full = f"{key}.{unknown[1]}" if key else unknown[1]
+        return f"{where}: {full} is not a known setting; correct its spelling or take the line out."
+    missing = re.match(r"Object missing required field `(.+)`", text)
+    if missing:
+        return f"{where}: {key}.{missing[1]} is missing; add it."
+    return f"{where}: {key} is wrong ({text[0].lower()}{text[1:]}); set it to an allowed value."

@@ -1,0 +1,152 @@
+"""What the core does with the answers of workers and the messages of devices. Core thread only."""
+
+from pos_terminal.domain import events as e
+from pos_terminal.domain.sale import Sale
+from pos_terminal.errors import StorageUnavailable
+from pos_terminal.services import messages as m
+from pos_terminal.services import selling
+from pos_terminal.services.core import Core
+from pos_terminal.services.handover import HandOver
+from pos_terminal.views import Level, SearchRow, SearchView
+
+PRINTER_LEVELS: dict[str, Level] = {"ok": "good", "paper_low": "warn", "none": "info", "no_status": "good"}
+
+
+def stock_answers(core: Core, answers: list[m.StockAnswer]) -> None:
+    """Journal what the counters said; answers that came together go into one entry."""
+    known = [answer for answer in answers if core.till.find(answer.sale_id) is not None]
+    events = [
+        e.StockAnswered(answer.sale_id, answer.hold_id, answer.outcome, answer.left)
+        for answer in known
+        if answer.outcome != "superseded"
+    ]
+    closes = tuple(answer.job_id for answer in answers)
+    if not core.storage_ok:
+        return
+    if events:
+        if not core.commit(events, closes=closes):
+            return
+    else:
+        core.journal.close_jobs(closes)
+    for answer in answers:
+        claims = core.claims.get(answer.sale_id)
+        if claims is not None:
+            claims.discard(answer.job_id)
+    for event in events:
+        sale = core.till.sale
+        if sale is not None and event.sale_id == sale.sale_id:
+            _warn(core, sale, event.hold_id)
+
+
+def _warn(core: Core, sale: Sale, hold_id: str) -> None:
+    line = next((line for line in reversed(sale.lines) if line.hold_id == hold_id), None)
+    if line is not None:
+        selling.warn_of_stock(core, line)
+
+
+def raise_generation(core: Core, reason: str, seen: int = 0) -> bool:
+    """Begin a new generation of the stock protocol: fsynced first, then every hold is said again under it."""
+    generation = max(core.till.generation, seen) + 1
+    core.outbox.generation(generation)
+    return core.commit((e.GenerationRaised(generation, reason),))
+
+
+def stock_again(core: Core, job_id: int) -> None:
+    """A command came too late: it is said again only as the journal owes it now."""
+    for owed in core.journal.open_jobs():
+        if owed.job_id == job_id:
+            core.outbox.stock(owed, core.till.generation)
+
+
+def paper(core: Core, answer: m.PaperAnswer) -> None:
+    """A paper came out, waits, is doubtful, or will never come."""
+    if not core.storage_ok:
+        return
+    match answer.outcome:
+        case "printed":
+            core.commit(
+                (e.PaperPrinted(answer.sale_id, answer.job_id, answer.copy),), closes=(answer.job_id,)
+            )
+        case "waiting":
+            core.journal.mark_waiting(answer.job_id, True)
+        case "doubtful":
+            core.commit((e.PaperDoubtful(answer.sale_id, answer.job_id),))
+        case "dropped":
+            dropped = e.PaperDropped(answer.sale_id, answer.job_id, answer.reason)
+            if core.commit((dropped,), closes=(answer.job_id,)):
+                core.desk.notice("bad", "paper_dropped", {"reason": answer.reason}, core.now_text())
+
+
+def paper_starting(core: Core, job_id: int) -> None:
+    """A paper that waited may begin, once that is on disk: from then on it is doubtful after a crash."""
+    try:
+        core.journal.mark_waiting(job_id, False)
+    except StorageUnavailable as error:
+        core.storage_failed(error)
+        return
+    core.outbox.paper_may_start(job_id)
+
+
+def drawer(core: Core, answer: m.DrawerAnswer) -> None:
+    """The drawer was kicked, or it was too late or impossible."""
+    if not core.storage_ok:
+        return
+    core.commit((e.DrawerAnswered(answer.sale_id, answer.job_id, answer.outcome),), closes=(answer.job_id,))
+    if answer.outcome != "sent":
+        core.desk.notice("warn", f"drawer_{answer.outcome}", {"reason": answer.reason}, core.now_text())
+
+
+def printer_light(core: Core, code: str) -> None:
+    """The printer says how it is."""
+    level = PRINTER_LEVELS.get(code, "bad")
+    if core.desk.light("printer", level, f"printer_{code}", {}, core.now_text()) and level in ("warn", "bad"):
+        core.desk.notice(level, f"printer_{code}", {}, core.now_text())
+
+
+def device_changed(core: Core, kind: str, device: str, present: bool, reason: str) -> None:
+    """A device was lost or is back; said once."""
+    subject = kind if kind in ("scanner", "printer") else "scanner"
+    code = f"{subject}_ok" if present else f"{subject}_lost"
+    level: Level = "good" if present else "bad"
+    at = core.now_text()
+    before = core.desk.lights.get(subject)
+    if core.desk.light(subject, level, code, {"device": device}, at) and (before is not None or not present):
+        core.desk.notice("info" if present else "bad", code, {"device": device, "reason": reason}, at)
+
+
+def centre_light(core: Core, code: str, reason: str = "") -> None:
+    """How the centre is, and how many sales wait for it."""
+    waiting = len(core.upload_jobs)
+    if code == "centre_ok":
+        level: Level = "good"
+    else:
+        level = "bad" if code == "centre_fork" else "warn"
+    at = core.now_text()
+    if core.desk.light("centre", level, code, {"waiting": waiting}, at) and level != "good":
+        core.desk.notice("info" if code == "centre_away" else "bad", code, {"reason": reason}, at)
+
+
+def upload_done(core: Core, answer: m.UploadDone) -> None:
+    """Sales have reached the centre and their stock is settled."""
+    done = [core.upload_jobs.pop(sale_id) for sale_id in answer.sale_ids if sale_id in core.upload_jobs]
+    if done and core.storage_ok:
+        core.journal.close_jobs(done)
+    centre_light(core, "centre_ok")
+
+
+def stock_light(core: Core, handover: HandOver, away: bool, reason: str = "") -> None:
+    """Whether the stock counters answer."""
+    handover.stock_away(away)
+    code, level = ("stock_away", "warn") if away else ("stock_ok", "good")
+    at = core.now_text()
+    if core.desk.light("stock", "warn" if level == "warn" else "good", code, {}, at) and away:
+        core.desk.notice("info", code, {"reason": reason}, at)
+
+
+def search_found(core: Core, answer: m.SearchFound) -> None:
+    """Articles for what the cashier types."""
+    rows = tuple(
+        SearchRow(p.product_id, p.name, p.barcodes[0] if p.barcodes else "", p.price_minor, p.unit)
+        for p in answer.rows
+    )
+    core.desk.search = SearchView(answer.text, rows)

@@ -1,0 +1,167 @@
+"""State and commit: what every handler of the core thread works on. Core thread only.
+
+`commit` is the one way by which anything becomes true: events and their jobs go to the journal in one
+transaction, then into
+the state, then the jobs to the workers.
+"""
+
+from collections.abc import Callable, Iterable
+
+from pos_terminal.domain import events as e
+from pos_terminal.domain.consequences import closed_keys, consequences
+from pos_terminal.domain.decision import Ask, Decision, Params, Refused
+from pos_terminal.domain.jobs import ClaimStock, OpenDrawer, PrintPaper, ReleaseStock, UploadSale
+from pos_terminal.domain.records import Entry, FinishedSale, OpenJob, Writing
+from pos_terminal.domain.till import fold
+from pos_terminal.errors import StorageUnavailable
+from pos_terminal.services.desk import Desk, Pending
+from pos_terminal.services.journal_port import Journal
+from pos_terminal.services.outbox import Outbox
+from pos_terminal.services.ports import Catalogue, Clock, NewId
+from pos_terminal.services.settings import Settings
+from pos_terminal.services.timestamps import utc_text
+from pos_terminal.views import LastItemView, QuestionView
+
+# SAFETY: what money, a receipt number or something irrevocable hangs on is fsynced before anybody acts on it.
+DURABLE = (
+    e.ShiftOpened,
+    e.GenerationRaised,
+    e.LineVoided,
+    e.SaleVoided,
+    e.SaleParked,
+    e.TenderTaken,
+    e.TenderTakenBack,
+    e.SaleCompleted,
+    e.StockHandedOver,
+    e.CopyRequested,
+)
+
+
+class Core:
+    """The till's state with everything it is changed by."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        journal: Journal,
+        catalogue: Catalogue,
+        clock: Clock,
+        new_id: NewId,
+        outbox: Outbox,
+    ) -> None:
+        self.settings = settings
+        self.journal = journal
+        self.catalogue = catalogue
+        self.clock = clock
+        self.new_id = new_id
+        self.outbox = outbox
+        self.desk = Desk()
+        self.till, self.head = journal.load()
+        self.last_finished: FinishedSale | None = None
+        self.upload_jobs: dict[str, int] = {}
+        self.claims: dict[str, set[int]] = {}
+        self.completed_at_ns: dict[str, int] = {}
+        self.storage_ok = True
+        self.last_append_ns = clock.monotonic_ns()
+
+    def now_text(self) -> str:
+        """The wall clock as it stands in events."""
+        return utc_text(self.clock.utc_ms())
+
+    def commit(
+        self,
+        events: Iterable[e.Event],
+        *,
+        closes: tuple[int, ...] = (),
+        personal: tuple[tuple[str, str, str], ...] = (),
+    ) -> bool:
+        """Make events true and hand their jobs out.
+
+        False, with a notice, where the disk did not take them.
+        """
+        at_ms = self.clock.utc_ms()
+        at = utc_text(at_ms)
+        till, durable = self.till, False
+        entries: list[Entry] = []
+        keys: list[str] = []
+        for event in events:
+            after = fold(till, event, at)
+            entries.append(Entry(event, consequences(till, after, event)))
+            keys.extend(closed_keys(till, event))
+            durable = durable or isinstance(event, DURABLE)
+            till = after
+        writing = Writing(tuple(entries), at, at_ms, durable, closes, tuple(keys), personal)
+        try:
+            written = self.journal.append(writing)
+        except StorageUnavailable as error:
+            self.storage_failed(error)
+            return False
+        self.till, self.head = till, written.head
+        if isinstance(entries[-1].event, e.SaleCompleted) and till.last is not None:
+            self.last_finished = FinishedSale(till.last, written.head.seq, written.head.hash)
+        self.last_append_ns = self.clock.monotonic_ns()
+        self.hand_out(written.jobs)
+        return True
+
+    def hand_out(self, jobs: Iterable[OpenJob]) -> None:
+        """Give jobs to their workers."""
+        for owed in jobs:
+            match owed.job:
+                case ClaimStock(sale_id=sale_id, sold=sold):
+                    if sold:
+                        self.claims.setdefault(sale_id, set()).add(owed.job_id)
+                    self.outbox.stock(owed, self.till.generation)
+                case ReleaseStock():
+                    self.outbox.stock(owed, self.till.generation)
+                case OpenDrawer():
+                    self.outbox.drawer(owed)
+                case PrintPaper(sale_id=sale_id):
+                    sale = self.finished(sale_id)
+                    if sale is not None:
+                        self.outbox.paper(owed, sale)
+                case UploadSale(sale_id=sale_id):
+                    self.upload_jobs[sale_id] = owed.job_id
+                    self.completed_at_ns.setdefault(sale_id, self.clock.monotonic_ns())
+
+    def finished(self, sale_id: str) -> FinishedSale | None:
+        """A completed sale; the last one without asking the journal where it has just been written."""
+        if self.last_finished is not None and self.last_finished.sale.sale_id == sale_id:
+            return self.last_finished
+        return self.journal.finished_sale(sale_id)
+
+    def storage_failed(self, error: StorageUnavailable) -> None:
+        """The disk does not take entries: say so once, keep the basket as it is."""
+        at = self.now_text()
+        self.storage_ok = False
+        if self.desk.light("storage", "bad", "storage_failed", {"reason": str(error)}, at):
+            self.desk.notice("bad", "storage_failed", {"reason": str(error)}, at)
+        self.bad_item("storage_failed", {})
+
+    def decide(self, decision: Decision, retry: Callable[[], None] | None = None) -> bool:
+        """Carry a decision out: commit its events, show its refusal, or put its question to the cashier."""
+        match decision:
+            case Refused(code=code, params=params):
+                self.refuse(code, params)
+                return False
+            case Ask(code=code, params=params):
+                question = QuestionView(self.new_id(), code, params)
+                self.desk.pending = Pending(question, retry) if retry else None
+                self.desk.sound("question")
+                return False
+            case _:
+                return not decision or self.commit(decision)
+
+    def refuse(self, code: str, params: Params) -> None:
+        """Say no: sound, flash, notice; nothing waits for it."""
+        self.desk.notice("bad", code, params, self.now_text())
+        self.bad_item(code, params)
+
+    def bad_item(self, code: str, params: Params) -> None:
+        """Show a refusal in the large field."""
+        self.desk.last_item = LastItemView("bad", code, params)
+        self.desk.sound("bad")
+
+    def stock_unanswered(self) -> bool:
+        """Whether a claim of a `block` line of the open sale is still unanswered."""
+        lines = self.till.sale.lines if self.till.sale else ()
+        return any(line.stock == "" and line.stock_policy == "block" and line.tracked for line in lines)

@@ -1,0 +1,69 @@
+"""When a paid sale's stock is handed over and the journal goes up to the centre. Core thread only.
+
+A sale waits up to 10 s for the answers to its sold claims, never longer; then `StockHandedOver` is fsynced,
+and only then may its
+events be uploaded.
+"""
+
+from pos_terminal.domain import events as e
+from pos_terminal.services.core import Core
+
+CLAIM_WAIT_NS = 10_000_000_000
+IDLE_UPLOAD_NS = 5_000_000_000
+
+
+class HandOver:
+    """Keeps what has gone up apart from what may not go yet."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._completed_seq: dict[str, int] = {}
+        self._asked_seq = 0
+        self._stock_away = False
+
+    def begin(self) -> None:
+        """At start: send up what was handed over before; the rest waits for its claims."""
+        core = self._core
+        for sale in core.till.unsent:
+            finished = core.journal.finished_sale(sale.sale_id)
+            self._completed_seq[sale.sale_id] = finished.seq if finished else core.head.seq
+        unsent = {sale.sale_id for sale in core.till.unsent}
+        self._ask(tuple(sale_id for sale_id in core.upload_jobs if sale_id not in unsent))
+
+    def completed(self, sale_id: str) -> None:
+        """A sale has just been completed by the newest event."""
+        self._completed_seq[sale_id] = self._core.head.seq
+
+    def stock_away(self, away: bool) -> None:
+        """Whether the counters answer; while they do not, nobody waits for them."""
+        self._stock_away = away
+
+    def look(self) -> None:
+        """Hand over every sale that is ready, in one entry."""
+        core = self._core
+        now_ns = core.clock.monotonic_ns()
+        ready = tuple(sale.sale_id for sale in core.till.unsent if self._is_ready(sale.sale_id, now_ns))
+        if ready and core.storage_ok and core.commit((e.StockHandedOver(ready),)):
+            for sale_id in ready:
+                core.claims.pop(sale_id, None)
+                core.completed_at_ns.pop(sale_id, None)
+                self._completed_seq.pop(sale_id, None)
+            self._ask(ready)
+        elif core.head.seq > self._asked_seq and now_ns - core.last_append_ns > IDLE_UPLOAD_NS:
+            if core.settings.has_centre and core.storage_ok and core.journal.flush():
+                self._ask(())
+            self._asked_seq = core.head.seq
+
+    def _is_ready(self, sale_id: str, now_ns: int) -> bool:
+        core = self._core
+        if not core.claims.get(sale_id) or self._stock_away or not core.settings.has_stock:
+            return True
+        return now_ns - core.completed_at_ns.get(sale_id, 0) > CLAIM_WAIT_NS
+
+    def _ask(self, sale_ids: tuple[str, ...]) -> None:
+        core = self._core
+        if not core.settings.has_centre:
+            return
+        upto = min((seq - 1 for seq in self._completed_seq.values()), default=core.head.seq)
+        self._asked_seq = core.head.seq
+        core.outbox.upload(upto, sale_ids)

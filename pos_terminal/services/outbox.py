@@ -1,0 +1,39 @@
+"""Where the core thread hands work out, as a protocol; bootstrap connects it to the workers' queues.
+
+Nothing here waits.
+"""
+
+from typing import Protocol
+
+from pos_terminal.domain.records import FinishedSale, OpenJob
+
+
+class Outbox(Protocol):
+    """The workers as the core thread sees them: puts on queues."""
+
+    def stock(self, job: OpenJob, generation: int) -> None:
+        """Claim or release."""
+
+    def generation(self, generation: int) -> None:
+        """A new generation holds; its claims follow."""
+
+    def paper(self, job: OpenJob, sale: FinishedSale) -> None:
+        """Print a receipt."""
+
+    def paper_may_start(self, job_id: int) -> None:
+        """A paper that waited may begin: that is on disk now."""
+
+    def drop_paper(self, job_id: int) -> None:
+        """A paper is not wanted any more."""
+
+    def drawer(self, job: OpenJob) -> None:
+        """Open the drawer, if it is not too late."""
+
+    def upload(self, upto_seq: int, sale_ids: tuple[str, ...]) -> None:
+        """Bring the journal up to this seq to the centre; the sales' stock has been handed over."""
+
+    def find(self, text: str) -> None:
+        """Search the catalogue."""
+
+    def picture(self, sale: FinishedSale) -> None:
+        """Draw a receipt for the screen."""

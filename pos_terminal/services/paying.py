@@ -1,0 +1,157 @@
+"""What the core does with commands for payment and paper.
+
+Core thread only; the rules are in `domain.payments`.
+"""
+
+from functools import partial
+
+from pos_terminal.domain import basket
+from pos_terminal.domain import events as e
+from pos_terminal.domain.decision import Ask, Refused
+from pos_terminal.domain.payments import tendering
+from pos_terminal.services.core import Core
+from pos_terminal.services.desk import PaperDoubt
+from pos_terminal.views import LastItemView
+
+STOCK_WAIT_NS = 300_000_000
+
+
+def start_payment(core: Core) -> bool:
+    """Go to the tender screen; a claim of a `block` line that is still under way is waited for 300 ms.
+
+    Answers whether the tender screen is reached.
+    """
+    desk = core.desk
+    refused = basket.ready_to_pay(core.till.sale)
+    if refused is not None:
+        desk.pay_wait_until_ns = None
+        core.refuse(refused.code, refused.params)
+        return False
+    if core.stock_unanswered():
+        now_ns = core.clock.monotonic_ns()
+        if desk.pay_wait_until_ns is None:
+            desk.pay_wait_until_ns = now_ns + STOCK_WAIT_NS
+        if now_ns < desk.pay_wait_until_ns:
+            return False
+    desk.pay_wait_until_ns = None
+    refused = basket.ready_to_pay(core.till.sale, refuse_unknown_stock=core.settings.refuse_unknown_stock)
+    if refused is not None:
+        core.refuse(refused.code, refused.params)
+        return False
+    desk.phase = "tender"
+    desk.price_check, desk.next_milli, desk.search, desk.receipt = False, None, None, None
+    return True
+
+
+def leave_payment(core: Core) -> None:
+    """Back to the sale; tenders that may go back do, others keep the till on the tender screen."""
+    core.desk.pay_wait_until_ns = None
+    core.desk.pending = None
+    sale = core.till.sale
+    if sale is not None and sale.tenders:
+        if not core.decide(tendering.leave(sale)):
+            return
+        if core.till.sale is not None and core.till.sale.tenders:
+            core.desk.notice("warn", "card_taken", {}, core.now_text())
+            return
+    core.desk.phase = "sale"
+
+
+def take_tender(
+    core: Core, method: str, amount_minor: int | None, approval_code: str, *, confirmed: bool = False
+) -> None:
+    """Take a tender; the last one completes the sale in the same journal entry."""
+    sale = core.till.sale
+    if sale is None:
+        core.refuse("nothing_to_pay", {})
+        return
+    if core.desk.phase != "tender" and not start_payment(core):
+        return
+    refused = basket.ready_to_pay(sale, refuse_unknown_stock=core.settings.refuse_unknown_stock)
+    if refused is not None:
+        core.refuse(refused.code, refused.params)
+        return
+    tendered = tendering.take(
+        sale, method, amount_minor, approval_code.strip()[:40], core.new_id(), confirmed=confirmed
+    )
+    number = f"{core.settings.terminal_id}-{core.journal.series}{core.till.receipt_count + 1:06d}"
+    decision = tendering.complete(sale, tendered, number, core.now_text())
+    core.desk.pending = None
+    retry = partial(take_tender, core, method, amount_minor, approval_code, confirmed=True)
+    if not core.decide(decision, retry) or isinstance(decision, Refused | Ask):
+        return
+    if core.till.sale is None:
+        _finish(core)
+    else:
+        core.desk.sound("good")
+
+
+def take_tender_back(core: Core, tender_id: str) -> None:
+    """Give one tender back."""
+    sale = core.till.sale
+    if sale is None:
+        core.refuse("tender_gone", {})
+    elif core.decide(tendering.give_back(sale, tender_id)):
+        core.desk.sound("good")
+
+
+def reprint(core: Core, receipt_no: str) -> None:
+    """Print a copy of a receipt."""
+    last = core.till.last
+    finished = core.journal.finished_sale(receipt_no=receipt_no) if receipt_no else None
+    sale = finished.sale if finished else (last if not receipt_no else None)
+    if sale is None:
+        core.refuse("receipt_unknown", {"receipt_no": receipt_no})
+        return
+    copies = core.till.last_copies if last is not None and last.sale_id == sale.sale_id else 0
+    if core.commit((e.CopyRequested(sale.sale_id, copies + 1),)):
+        core.desk.notice("info", "copy_requested", {"receipt_no": sale.receipt_no}, core.now_text())
+        core.desk.last_item = LastItemView("info", "copy_requested", {"receipt_no": sale.receipt_no})
+
+
+def show_receipt(core: Core, receipt_no: str) -> None:
+    """Have the picture of a receipt drawn; empty: the last one."""
+    last = core.till.last
+    wanted = receipt_no or (last.receipt_no if last else "")
+    finished = core.journal.finished_sale(receipt_no=wanted) if wanted else None
+    if finished is None:
+        core.refuse("receipt_unknown", {"receipt_no": receipt_no})
+    else:
+        core.outbox.picture(finished)
+
+
+def doubt_paper(core: Core, job_id: int, sale_id: str) -> None:
+    """Ask the cashier whether a paper came out; asked once."""
+    finished = core.finished(sale_id)
+    receipt_no = finished.sale.receipt_no if finished else ""
+    if all(doubt.job_id != job_id for doubt in core.desk.doubts):
+        core.desk.doubts = (*core.desk.doubts, PaperDoubt(job_id, sale_id, receipt_no))
+        core.desk.sound("question")
+
+
+def answer_paper(core: Core, job_id: int, again: bool) -> None:
+    """The cashier says whether a doubtful paper is wanted again; a second one says COPY."""
+    doubt = next((doubt for doubt in core.desk.doubts if doubt.job_id == job_id), None)
+    if doubt is None:
+        core.refuse("question_gone", {})
+        return
+    dropped = e.PaperDropped(doubt.sale_id, job_id, "copy_instead" if again else "came_out")
+    events = (dropped, e.CopyRequested(doubt.sale_id, 1)) if again else (dropped,)
+    if core.commit(events, closes=(job_id,)):
+        core.desk.doubts = tuple(other for other in core.desk.doubts if other.job_id != job_id)
+        core.outbox.drop_paper(job_id)
+
+
+def _finish(core: Core) -> None:
+    """The sale is paid: the change stays large until the next sale's first scan."""
+    desk, last = core.desk, core.till.last
+    desk.phase, desk.next_milli, desk.newest_line_id, desk.receipt = "done", None, "", None
+    desk.clear_notices()
+    if last is not None:
+        desk.last_item = LastItemView(
+            "good",
+            "paid",
+            {"receipt_no": last.receipt_no, "change_minor": last.change_minor},
+            amount_minor=last.change_minor,
+        )
+    desk.sound("done")

@@ -1,0 +1,76 @@
+"""What the till does first: take up what it was doing when it stopped. Core thread only.
+
+Open jobs are handed out again by the rule of their kind: stock and upload repeat, papers that may have
+begun are asked for,
+drawers that are late expire.
+"""
+
+from pos_terminal.domain import events as e
+from pos_terminal.domain.jobs import (
+    DRAWER_EXPIRY_MS,
+    ClaimStock,
+    OpenDrawer,
+    PrintPaper,
+    ReleaseStock,
+    UploadSale,
+)
+from pos_terminal.domain.records import OpenJob
+from pos_terminal.services import answers, paying
+from pos_terminal.services.core import Core
+
+
+def recover(core: Core, business_day: str) -> None:
+    """Bring state, jobs and workers together after a start, clean or not."""
+    if not core.till.shift_id:
+        core.commit((e.ShiftOpened(core.new_id(), business_day, core.settings.cashier),))
+    owed = core.journal.open_jobs()
+    answers.raise_generation(core, "start")
+    core.hand_out(job for job in owed if isinstance(job.job, ReleaseStock | UploadSale))
+    _papers(core, [job for job in owed if isinstance(job.job, PrintPaper)])
+    _drawers(core, [job for job in owed if isinstance(job.job, OpenDrawer)])
+    _stale_claims(core, owed)
+    sale = core.till.sale
+    if sale is not None:
+        core.desk.newest_line_id = sale.lines[-1].line_id if sale.lines else ""
+        core.desk.phase = "tender" if sale.tenders else "sale"
+        core.desk.notice("info", "basket_recovered", {"lines": len(sale.lines)}, core.now_text())
+
+
+def _papers(core: Core, jobs: list[OpenJob]) -> None:
+    """SAFETY: a paper that may have begun is never printed a second time as an original."""
+    for owed in jobs:
+        if not isinstance(owed.job, PrintPaper):
+            continue
+        if owed.waiting:
+            core.hand_out([owed])
+        elif core.commit((e.PaperDoubtful(owed.job.sale_id, owed.job_id),)):
+            paying.doubt_paper(core, owed.job_id, owed.job.sale_id)
+
+
+def _drawers(core: Core, jobs: list[OpenJob]) -> None:
+    """SAFETY: a drawer never opens late and unattended.
+
+    What the wall clock says decides nothing but the expiry.
+    """
+    now_ms = core.clock.utc_ms()
+    for owed in jobs:
+        if not isinstance(owed.job, OpenDrawer):
+            continue
+        if 0 <= now_ms - owed.written_at_ms < DRAWER_EXPIRY_MS // 5:
+            core.hand_out([owed])
+        else:
+            core.commit((e.DrawerAnswered(owed.job.sale_id, owed.job_id, "expired"),), closes=(owed.job_id,))
+
+
+def _stale_claims(core: Core, owed: tuple[OpenJob, ...]) -> None:
+    """Claims of baskets that are gone; every living hold was said again under the new generation already."""
+    current = {job.job_id for job in core.journal.open_jobs()}
+    gone = [
+        job.job_id
+        for job in owed
+        if isinstance(job.job, ClaimStock)
+        and job.job_id in current
+        and core.till.find(job.job.sale_id) is None
+    ]
+    if gone:
+        core.journal.close_jobs(gone)

@@ -1,0 +1,236 @@
+"""The register: takes one message at a time, decides, commits, publishes. Core thread only.
+
+It dispatches by `match` to functions and contains no rule.
+"""
+
+from collections.abc import Callable
+
+from drivers import api as d
+from pos_terminal import commands as c
+from pos_terminal.domain import basket
+from pos_terminal.domain.catalog import Product
+from pos_terminal.errors import Bug
+from pos_terminal.services import answers, paying, selling
+from pos_terminal.services import messages as m
+from pos_terminal.services.core import Core
+from pos_terminal.services.handover import HandOver
+from pos_terminal.services.present import Presenter
+from pos_terminal.services.watch import Watch
+from pos_terminal.views import ReceiptView, RegisterView
+
+Publish = Callable[[RegisterView], None]
+
+
+class Register:
+    """The till's one decision maker."""
+
+    def __init__(self, core: Core, publish: Publish) -> None:
+        self._core = core
+        self._publish = publish
+        self._presenter = Presenter()
+        self._handover = HandOver(core)
+        self._watch = Watch(core)
+        self._stock_answers: list[m.StockAnswer] = []
+
+    def begin(self) -> None:
+        """After recovery: hand out what is owed and show the till as it was left."""
+        self._handover.begin()
+        self.publish()
+
+    def publish(self) -> None:
+        """Show the till as it is now."""
+        view = self._presenter.view(self._core)
+        self._publish(view)
+        self._core.desk.cue_seen = view.cue.serial
+
+    def handle(self, message: object) -> None:
+        """Take one message. Answers of the stock counters are gathered; `settle` writes them."""
+        match message:
+            case m.StockAnswer():
+                self._stock_answers.append(message)
+                return
+            case m.Called(command=command, reply=reply):
+                self._call(command, reply)
+            case c.Command():
+                self._command(message)
+            case _:
+                self._message(message)
+
+    def settle(self) -> None:
+        """The inbox is empty for now: write what was gathered, hand over what is ready."""
+        if self._stock_answers:
+            gathered, self._stock_answers = self._stock_answers, []
+            answers.stock_answers(self._core, gathered)
+        if self._core.desk.pay_wait_until_ns is not None:
+            paying.start_payment(self._core)
+        self._handover.look()
+
+    def _call(self, command: c.AnyCommand | None, reply: Callable[[RegisterView, str], None]) -> None:
+        """A command from the control socket: answered with the view, and the refusal if there is one."""
+        core = self._core
+        seen, asked = core.desk.notice_count, core.desk.pending
+        if command is not None:
+            self._command(command)
+        self.settle()
+        view = self._presenter.view(core)
+        refused = ""
+        if core.desk.notice_count > seen and core.desk.history[-1].level == "bad":
+            refused = core.desk.history[-1].code
+        elif core.desk.pending is not None and core.desk.pending is not asked:
+            refused = core.desk.pending.question.code
+        reply(view, refused)
+
+    def _command(self, command: c.Command) -> None:
+        core = self._core
+        before = core.till.last
+        match command:
+            case c.EnterCode(code_text=text):
+                selling.scan(core, text, "typed")
+            case c.AddProduct(product_id=product_id):
+                self._add_product(product_id)
+            case c.SetNextQuantity(milli=milli):
+                core.desk.next_milli = milli if milli and milli > 0 else None
+            case c.CheckPrice(code_text=text):
+                core.desk.price_check = not core.desk.price_check or bool(text)
+                if text:
+                    selling.scan(core, text, "typed")
+            case c.StartPayment():
+                paying.start_payment(core)
+            case c.LeavePayment():
+                paying.leave_payment(core)
+            case c.TakeTender(tender=tender, amount_minor=amount_minor, approval_code=approval):
+                paying.take_tender(core, tender, amount_minor, approval)
+            case c.TakeTenderBack(tender_id=tender_id):
+                paying.take_tender_back(core, tender_id)
+            case c.AnswerQuestion(question_id=question_id, yes=yes):
+                self._answer(question_id, yes)
+            case c.ReprintReceipt(receipt_no=receipt_no):
+                paying.reprint(core, receipt_no)
+            case c.AnswerPrint(job_id=job_id, again=again):
+                paying.answer_paper(core, job_id, again)
+            case c.ShowReceipt(receipt_no=receipt_no):
+                paying.show_receipt(core, receipt_no)
+            case _:
+                self._basket_command(command)
+        if core.till.last is not before and core.till.last is not None:
+            self._handover.completed(core.till.last.sale_id)
+
+    def _basket_command(self, command: c.Command) -> None:
+        core = self._core
+        sale = core.till.sale
+        match command:
+            case c.ChangeQuantity(line_id=line_id, milli=milli):
+                selling.set_quantity(core, line_id, milli)
+            case c.StepQuantity(line_id=line_id, steps=steps):
+                selling.step(core, line_id, steps)
+            case c.EnterWeight(line_id=line_id, milli=milli):
+                selling.weigh(core, line_id, milli, "typed")
+            case c.VoidLine(line_id=line_id) if sale is not None:
+                selling.change(core, basket.void_line(sale, line_id))
+            case c.VoidLine():
+                core.refuse("line_gone", {})
+            case c.VoidSale():
+                selling.void_sale(core)
+            case c.RepeatLast():
+                selling.repeat_last(core)
+            case c.Undo() if sale is not None:
+                selling.change(core, basket.undo(sale, core.new_id))
+            case c.Undo():
+                core.refuse("nothing_to_undo", {})
+            case c.ParkSale(name=name):
+                selling.park(core, name)
+            case c.RecallSale(sale_id=sale_id):
+                selling.recall(core, sale_id)
+            case c.Search(text=text):
+                self._search(text)
+            case c.ClearNotice(notice_id=notice_id):
+                core.desk.notices = tuple(n for n in core.desk.notices if n.notice_id != notice_id)
+            case _:
+                raise Bug(f"Nobody handles the command {type(command).__name__}.")
+
+    def _message(self, message: object) -> None:
+        core = self._core
+        match message:
+            case d.ScanRead(text=text):
+                core.desk.light("scanner", "good", "scanner_ok", {"device": message.device}, core.now_text())
+                selling.scan(core, text, "scan")
+            case d.ScanBroken(reason=reason):
+                core.refuse("scan_broken", {"reason": reason})
+            case d.WeightRead(milli=milli, stable=stable):
+                selling.use_scale(core, milli if stable else 0)
+            case d.DeviceChanged(kind=kind, device=device, present=present, reason=reason):
+                answers.device_changed(core, kind, device, present, reason)
+            case m.PaperAnswer():
+                answers.paper(core, message)
+                if message.outcome == "doubtful":
+                    paying.doubt_paper(core, message.job_id, message.sale_id)
+            case m.PaperStarting(job_id=job_id):
+                answers.paper_starting(core, job_id)
+            case m.DrawerAnswer():
+                answers.drawer(core, message)
+            case m.PrinterLight(code=code):
+                answers.printer_light(core, code)
+            case m.ReceiptPicture(receipt_no=receipt_no, png=png):
+                core.desk.receipt = ReceiptView(receipt_no, png)
+            case m.SearchFound():
+                answers.search_found(core, message)
+            case m.Tick():
+                self._watch.tick()
+            case _:
+                self._away_and_back(message)
+
+    def _away_and_back(self, message: object) -> None:
+        core = self._core
+        match message:
+            case m.StockDown(reason=reason):
+                answers.stock_light(core, self._handover, away=True, reason=reason)
+            case m.StockUp():
+                answers.stock_light(core, self._handover, away=False)
+            case m.LeaseLost(reason=lost, generation_seen=seen):
+                answers.raise_generation(core, lost, seen)
+            case m.StockAgain(job_id=job_id):
+                answers.stock_again(core, job_id)
+            case m.UploadDone():
+                answers.upload_done(core, message)
+            case m.CentreDown(reason=reason):
+                answers.centre_light(core, "centre_away", reason)
+            case m.CentreUp():
+                answers.centre_light(core, "centre_ok")
+            case m.ForkSeen(text=text):
+                answers.centre_light(core, "centre_fork", text)
+            case _:
+                raise Bug(f"Nobody handles the message {type(message).__name__}.")
+
+    def _answer(self, question_id: str, yes: bool) -> None:
+        core = self._core
+        pending, sale = core.desk.pending, core.till.sale
+        kind, _, detail = question_id.partition(":")
+        if pending is not None and pending.question.question_id == question_id:
+            core.desk.pending = None
+            if yes:
+                pending.retry()
+        elif kind == "age" and sale is not None and detail == str(sale.open_age):
+            selling.answer_age(core, sale, yes)
+        elif kind == "paper" and detail.isdigit():
+            # The question is whether the paper came out: "yes" needs no other one.
+            paying.answer_paper(core, int(detail), again=not yes)
+        else:
+            core.refuse("question_gone", {})
+
+    def _add_product(self, product_id: str) -> None:
+        core = self._core
+        product: Product | None = core.catalogue.by_id(product_id)
+        if core.desk.phase == "tender" and core.till.sale is not None and core.till.sale.tenders:
+            core.refuse("payment_begun", {})
+        elif product is None:
+            core.refuse("product_gone", {})
+        else:
+            milli, core.desk.next_milli = core.desk.next_milli, None
+            code_text = product.barcodes[0] if product.barcodes else product.product_id
+            selling.add(core, product, code_text, milli, "list")
+
+    def _search(self, text: str) -> None:
+        if text.strip():
+            self._core.outbox.find(text)
+        else:
+            self._core.desk.search = None

@@ -1,0 +1,307 @@
+"""What the core does with scans and with commands for the basket.
+
+Core thread only; the rules are in `domain.basket`.
+"""
+
+from functools import partial
+
+from pos_terminal.domain import barcodes, basket
+from pos_terminal.domain import events as e
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.decision import Ask, Decision, Refused
+from pos_terminal.domain.money import line_amount
+from pos_terminal.domain.sale import Line, Sale, start
+from pos_terminal.services.core import Core
+from pos_terminal.views import LastItemView, Level, SearchRow, SearchView
+
+
+def scan(core: Core, text: str, entry: str) -> None:
+    """A code was scanned (or typed): the article comes into the basket, or a refusal is shown."""
+    desk = core.desk
+    desk.pending = None
+    milli, desk.next_milli = desk.next_milli, None
+    if desk.phase == "tender" and core.till.sale is not None and core.till.sale.tenders:
+        core.refuse("payment_begun", {})
+        return
+    products = find(core, text)
+    if isinstance(products, Refused):
+        core.refuse(products.code, products.params)
+        return
+    if desk.price_check:
+        desk.price_check = False
+        show_price(core, products[0])
+        return
+    if len(products) > 1:
+        _let_choose(core, text, products)
+        return
+    add(core, products[0], text, milli, entry)
+
+
+def find(core: Core, text: str) -> tuple[Product, ...] | Refused:
+    """The articles that a code means; never another one."""
+    code = barcodes.parse(text)
+    if isinstance(code, barcodes.BadCode):
+        return Refused(f"code_{code.reason}")
+    products = core.catalogue.by_code(code.keys)
+    if products:
+        return products
+    return Refused("code_" + code.unknown_reason, {"code": code.text[:40]})
+
+
+def add(
+    core: Core, product: Product, text: str, milli: int | None, entry: str, *, confirmed: bool = False
+) -> None:
+    """Put an article into the basket, beginning one where there is none."""
+    rate_bp = core.settings.rates_bp.get(product.tax_class)
+    if rate_bp is None:
+        core.refuse("tax_class_unknown", {"name": product.name, "tax_class": product.tax_class})
+        return
+    begun = core.till.sale is None
+    sale, events = _open_sale(core)
+    weight = _weight_for(core, product, milli)
+    decision = basket.add(
+        sale,
+        product,
+        text,
+        rate_bp,
+        None if product.measured else milli,
+        entry,
+        core.new_id,
+        confirmed=confirmed,
+        merge=core.settings.merge_same_article,
+    )
+    if not isinstance(decision, Refused | Ask):
+        decision = (*events, *decision, *_weighed(decision, weight))
+    if core.decide(decision, retry=partial(add, core, product, text, milli, entry, confirmed=True)):
+        if begun:
+            core.desk.clear_notices()
+        core.desk.phase = "sale"
+        core.desk.search = None
+        _show_added(core, decision)
+
+
+def change(core: Core, decision: Decision, retry: partial[None] | None = None) -> None:
+    """Carry out a change of the basket and show the line that it touched."""
+    if core.desk.phase == "tender" and core.till.sale is not None and not core.till.sale.tenders:
+        core.desk.phase = "sale"
+    if core.decide(decision, retry):
+        _show_added(core, decision)
+
+
+def weigh(core: Core, line_id: str, milli: int, source: str, *, confirmed: bool = False) -> None:
+    """Give a waiting line its weight."""
+    if core.till.sale is None:
+        core.refuse("line_gone", {})
+        return
+    decision = basket.weigh(core.till.sale, line_id, milli, source, confirmed=confirmed)
+    change(core, decision, partial(weigh, core, line_id, milli, source, confirmed=True))
+
+
+def use_scale(core: Core, milli: int) -> None:
+    """A stable weight lies on the scale: the newest waiting line takes it; a weight is taken once."""
+    core.desk.scale_milli = milli
+    sale = core.till.sale
+    if milli <= 0 or sale is None or not sale.waiting:
+        return
+    waiting = next(line for line in reversed(sale.lines) if line.waits)
+    core.desk.scale_milli = 0
+    weigh(core, waiting.line_id, milli, "scale")
+
+
+def step(core: Core, line_id: str, steps: int, *, confirmed: bool = False) -> None:
+    """`+` and `-` on a line."""
+    if core.till.sale is None:
+        core.refuse("line_gone", {})
+        return
+    decision = basket.step(core.till.sale, line_id, steps, confirmed=confirmed)
+    change(core, decision, partial(step, core, line_id, steps, confirmed=True))
+
+
+def set_quantity(core: Core, line_id: str, milli: int, *, confirmed: bool = False) -> None:
+    """A quantity typed for a line."""
+    if core.till.sale is None:
+        core.refuse("line_gone", {})
+        return
+    decision = basket.change_quantity(core.till.sale, line_id, milli, "typed", confirmed=confirmed)
+    change(core, decision, partial(set_quantity, core, line_id, milli, confirmed=True))
+
+
+def answer_age(core: Core, sale: Sale, allowed: bool) -> None:
+    """Whether the customer is old enough; a no takes the lines out that need the age."""
+    if core.decide(basket.answer_age(sale, allowed)):
+        now = core.till.sale
+        core.desk.newest_line_id = now.lines[-1].line_id if now and now.lines else ""
+        if not allowed:
+            core.desk.last_item = LastItemView("warn", "age_refused", {})
+        core.desk.sound("good")
+
+
+def repeat_last(core: Core) -> None:
+    """Once more what was added last."""
+    sale = core.till.sale
+    line = (sale.line(core.desk.newest_line_id) or (sale.lines[-1] if sale.lines else None)) if sale else None
+    product = core.catalogue.by_id(line.product_id) if line else None
+    if line is None or product is None:
+        core.refuse("nothing_to_repeat", {})
+        return
+    add(core, product, line.code_text, None, "repeat")
+
+
+def void_sale(core: Core) -> None:
+    """Throw the basket away."""
+    sale = core.till.sale
+    if sale is None:
+        core.refuse("nothing_to_void", {})
+    elif sale.tenders:
+        core.refuse("payment_begun", {})
+    elif core.commit((e.SaleVoided(sale.sale_id),)):
+        _clear(core, "sale_voided")
+
+
+def park(core: Core, name: str) -> None:
+    """Put the basket aside."""
+    sale = core.till.sale
+    if sale is None or not sale.lines:
+        core.refuse("nothing_to_park", {})
+    elif sale.tenders:
+        core.refuse("payment_begun", {})
+    else:
+        events, personal = _parking(core, sale, name)
+        if core.commit(events, personal=personal):
+            _clear(core, "sale_parked")
+
+
+def recall(core: Core, sale_id: str) -> None:
+    """Take a parked basket up; the one on the counter is put aside meanwhile."""
+    if not any(parked.sale.sale_id == sale_id for parked in core.till.parked):
+        core.refuse("parked_gone", {})
+        return
+    current = core.till.sale
+    if current is not None and current.tenders:
+        core.refuse("payment_begun", {})
+        return
+    before: tuple[e.Event, ...] = ()
+    if current is not None:
+        before = (e.SaleParked(current.sale_id, "") if current.lines else e.SaleVoided(current.sale_id),)
+    if core.commit((*before, e.SaleRecalled(sale_id))):
+        _clear(core, "sale_recalled")
+        lines = core.till.sale.lines if core.till.sale else ()
+        core.desk.newest_line_id = lines[-1].line_id if lines else ""
+
+
+def show_price(core: Core, product: Product) -> None:
+    """Show an article's price without selling it."""
+    core.desk.last_item = LastItemView(
+        "info", "price", {}, product.name, 1000, product.unit, product.price_minor, product.price_minor
+    )
+    core.desk.sound("good")
+
+
+def _clear(core: Core, code: str) -> None:
+    desk = core.desk
+    desk.phase, desk.next_milli, desk.pending, desk.newest_line_id = "sale", None, None, ""
+    desk.clear_notices()
+    desk.notice("info", code, {}, core.now_text())
+    desk.last_item = LastItemView("info", code, {})
+
+
+def _parking(
+    core: Core, sale: Sale, name: str
+) -> tuple[tuple[e.Event, ...], tuple[tuple[str, str, str], ...]]:
+    clean = " ".join(name.split())[:80]
+    if not clean:
+        return (e.SaleParked(sale.sale_id, ""),), ()
+    name_id = core.new_id()
+    return (e.SaleParked(sale.sale_id, name_id),), ((name_id, "parked", clean),)
+
+
+def _open_sale(core: Core) -> tuple[Sale, tuple[e.Event, ...]]:
+    if core.till.sale is not None:
+        return core.till.sale, ()
+    settings = core.settings
+    started = e.SaleStarted(
+        sale_id=core.new_id(),
+        business_day=core.till.business_day,
+        cashier=settings.cashier,
+        currency=settings.currency,
+        decimals=settings.decimals,
+        prices_include_tax=settings.tax.prices_include_tax,
+        rounding=settings.tax.rounding,
+        cash_step_minor=settings.cash_step_minor,
+    )
+    return start(started), (started,)
+
+
+def _weight_for(core: Core, product: Product, milli: int | None) -> tuple[int, str]:
+    """The weight of a weighed article: keyed before it, or what lies on the scale; 0: it has to wait."""
+    if not product.measured:
+        return 0, ""
+    if milli is not None:
+        return milli, "typed"
+    weight, core.desk.scale_milli = core.desk.scale_milli, 0
+    return weight, "scale"
+
+
+def _weighed(decision: tuple[e.Event, ...], weight: tuple[int, str]) -> tuple[e.Event, ...]:
+    milli, source = weight
+    return tuple(
+        e.LineWeighed(event.sale_id, event.line_id, milli, source)
+        for event in decision
+        if milli > 0 and isinstance(event, e.LineAdded)
+    )
+
+
+def _let_choose(core: Core, text: str, products: tuple[Product, ...]) -> None:
+    rows = tuple(SearchRow(p.product_id, p.name, text, p.price_minor, p.unit) for p in products)
+    core.desk.search = SearchView(text, rows)
+    core.desk.notice("warn", "code_ambiguous", {"code": text[:40]}, core.now_text())
+    core.desk.sound("question")
+
+
+def _show_added(core: Core, decision: Decision) -> None:
+    """Put the line that was touched last into the large field."""
+    sale = core.till.sale
+    if sale is None or isinstance(decision, Refused | Ask):
+        return
+    touched = [
+        event for event in decision if isinstance(event, e.LineAdded | e.QuantityChanged | e.LineWeighed)
+    ]
+    line = sale.line(touched[-1].line_id) if touched else None
+    if line is None:
+        core.desk.last_item = LastItemView("info", "line_voided", {})
+        core.desk.newest_line_id = sale.lines[-1].line_id if sale.lines else ""
+        core.desk.sound("good")
+        return
+    core.desk.newest_line_id = line.line_id
+    core.desk.last_item = _item_of(line)
+    core.desk.sound("question" if line.waits or sale.open_age else "good")
+
+
+def _item_of(line: Line) -> LastItemView:
+    return LastItemView(
+        "warn" if line.waits else "good",
+        "needs_weight" if line.waits else "added",
+        {},
+        line.name,
+        line.milli,
+        line.unit,
+        line.unit_price_minor,
+        line_amount(line.unit_price_minor, line.milli),
+    )
+
+
+def warn_of_stock(core: Core, line: Line) -> None:
+    """Tell the cashier when the shared counter says that a line is more than there is."""
+    if line.stock in ("short", "below"):
+        params: dict[str, str | int] = {"name": line.name, "left": max(line.left or 0, 0)}
+        level: Level = "bad" if line.stock == "short" else "warn"
+        core.desk.notice(level, f"line_stock_{line.stock}", params, core.now_text())
+        if core.desk.last_item is not None and core.desk.newest_line_id == line.line_id:
+            core.desk.last_item = _as_warning(core.desk.last_item, f"line_stock_{line.stock}", params)
+
+
+def _as_warning(item: LastItemView, code: str, params: dict[str, str | int]) -> LastItemView:
+    """The same item, shown as a warning."""
+    return LastItemView(
+        "warn", code, params, item.name, item.milli, item.unit, item.unit_price_minor, item.amount_minor
+    )

@@ -1,0 +1,249 @@
+"""Paper and drawer: one thread that talks to the receipt printer. It decides nothing about sales.
+
+Drawer pulses overtake waiting paper, never inside a document. A paper counts as printed only after the
+status that follows
+it; one that may or may not have come out is reported as doubtful and never sent again by itself.
+"""
+
+import logging
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from drivers.api import DriverError, Printer, PrinterStatus
+from pos_terminal.domain.records import FinishedSale
+from pos_terminal.errors import Bug
+from pos_terminal.services import messages as m
+from pos_terminal.services.ports import Clock, Post
+
+log = logging.getLogger("pos.printer")
+
+RETRY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A receipt to print. waiting: it was marked on disk as certainly not begun."""
+
+    job_id: int
+    sale: FinishedSale
+    copy: int
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kick:
+    """A drawer to open until a deadline (CLOCK_MONOTONIC ns)."""
+
+    job_id: int
+    sale_id: str
+    deadline_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class MayStart:
+    """The mark of a waiting paper has been taken off on disk."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A paper is not wanted any more."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Draw a receipt's picture for the screen."""
+
+    sale: FinishedSale
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How sales become bytes, and pictures."""
+
+    document: Callable[[FinishedSale, int], bytes]
+    picture: Callable[[FinishedSale], bytes]
+    pulse: bytes
+
+
+class PrintingWorker:
+    """The printer's thread."""
+
+    def __init__(self, printer: Printer | None, rendering: Rendering, post: Post, clock: Clock) -> None:
+        self._printer = printer
+        self._rendering = rendering
+        self._post = post
+        self._clock = clock
+        self._queue: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._papers: deque[Paper] = deque()
+        self._kicks: deque[Kick] = deque()
+        self._begun: set[int] = set()
+        self._asked: set[int] = set()
+        self._light = ""
+        self._thread = threading.Thread(target=self._run, name="printing", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def put(self, work: object) -> None:
+        """Hand work over; returns at once."""
+        self._queue.put(work)
+
+    def stop(self, timeout_s: float) -> None:
+        """Finish what is being sent and end; what was not begun stays owed in the journal."""
+        self._queue.put(None)
+        self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                if not self._take():
+                    break
+                self._work()
+            except Exception:
+                log.exception("printing_failed")
+        if self._printer is not None:
+            self._printer.close()
+
+    def _take(self) -> bool:
+        """Everything that lies in the queue, or the next thing; False at the end."""
+        idle = not self._papers and not self._kicks
+        block, timeout_s = True, None if idle else RETRY_S
+        while True:
+            try:
+                work = self._queue.get(block, timeout_s)
+            except queue.Empty:
+                return True
+            if work is None:
+                return False
+            self._sort(work)
+            block, timeout_s = False, None
+
+    def _sort(self, work: object) -> None:
+        match work:
+            case Paper():
+                self._papers.append(work)
+                if len(self._papers) > 1 and not work.waiting and self._light not in ("", "ok", "paper_low"):
+                    self._post(m.PaperAnswer(work.job_id, work.sale.sale.sale_id, work.copy, "waiting"))
+                    self._papers[-1] = Paper(work.job_id, work.sale, work.copy, True)
+            case Kick():
+                self._kicks.append(work)
+            case MayStart(job_id=job_id):
+                self._begun.add(job_id)
+            case Drop(job_id=job_id):
+                self._papers = deque(paper for paper in self._papers if paper.job_id != job_id)
+            case Draw(sale=sale):
+                picture = self._rendering.picture(sale)
+                self._post(m.ReceiptPicture(sale.sale.receipt_no, picture))
+            case _:
+                raise Bug(f"The printing thread cannot do {type(work).__name__}.")
+
+    def _work(self) -> None:
+        """As much as the printer takes now: drawers before papers."""
+        while self._kicks or self._papers:
+            if self._kicks:
+                if not self._kick(self._kicks[0]):
+                    return
+                self._kicks.popleft()
+            elif not self._print(self._papers[0]):
+                return
+            else:
+                self._papers.popleft()
+            if not self._queue.empty():
+                return
+
+    def _kick(self, kick: Kick) -> bool:
+        """SAFETY.
+
+        A pulse is sent only to a printer that answers now; buffered, it would open the drawer unattended.
+        """
+        if self._clock.monotonic_ns() > kick.deadline_ns:
+            self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, "expired", self._light))
+            return True
+        if self._printer is None:
+            self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, "failed", "none"))
+            return True
+        status = self._status(self._printer)
+        if status is None or status.online is False:
+            return self._clock.monotonic_ns() > kick.deadline_ns and self._kick(kick)
+        result = self._printer.send(self._rendering.pulse)
+        outcome = m.DrawerAnswer(
+            kick.job_id, kick.sale_id, "failed" if result.error else "sent", result.error
+        )
+        self._post(outcome)
+        return True
+
+    def _print(self, paper: Paper) -> bool:
+        """Print one paper; False: it waits at the head of the queue."""
+        sale_id = paper.sale.sale.sale_id
+        if self._printer is None:
+            self._post(m.PaperAnswer(paper.job_id, sale_id, paper.copy, "dropped", "no_printer"))
+            return True
+        status = self._status(self._printer)
+        if status is None or not (status.ready or not self._printer.has_status()):
+            self._let_wait(paper)
+            return False
+        if paper.waiting and paper.job_id not in self._begun:
+            if paper.job_id not in self._asked:
+                self._asked.add(paper.job_id)
+                self._post(m.PaperStarting(paper.job_id))
+            return False
+        blob = self._rendering.document(paper.sale, paper.copy)
+        result = self._printer.send(blob)
+        if result.sent_bytes == 0 and result.error:
+            self._set_light("offline")
+            self._let_wait(paper)
+            return False
+        self._begun.discard(paper.job_id)
+        came_out = not result.error and self._well_after(self._printer)
+        outcome = m.PaperAnswer(paper.job_id, sale_id, paper.copy, "printed" if came_out else "doubtful")
+        self._post(outcome)
+        return True
+
+    def _well_after(self, printer: Printer) -> bool:
+        """Whether the printer says after a document that it is well: only then did the paper come out."""
+        if not printer.has_status():
+            return True
+        status = self._status(printer)
+        return status is not None and status.ready
+
+    def _let_wait(self, paper: Paper) -> None:
+        if not paper.waiting:
+            self._papers[0] = Paper(paper.job_id, paper.sale, paper.copy, True)
+            self._post(m.PaperAnswer(paper.job_id, paper.sale.sale.sale_id, paper.copy, "waiting"))
+
+    def _status(self, printer: Printer) -> PrinterStatus | None:
+        if not printer.has_status():
+            self._set_light("no_status")
+            return PrinterStatus(online=None, paper=None, cover_open=None)
+        try:
+            status = printer.status()
+        except DriverError as error:
+            log.info("printer_silent error=%s", error)
+            self._set_light("offline")
+            return None
+        self._set_light(light_of(status))
+        return status
+
+    def _set_light(self, code: str) -> None:
+        if code != self._light:
+            self._light = code
+            self._post(m.PrinterLight(code))
+
+
+def light_of(status: PrinterStatus) -> str:
+    """The printer's state as one word."""
+    if status.cover_open:
+        return "cover_open"
+    if status.paper == "out":
+        return "paper_out"
+    if status.online is not True or status.paper is None or status.cover_open is None:
+        return "silent" if status.online is None else "offline"
+    return "paper_low" if status.paper == "near_end" else "ok"
