@@ -183,14 +183,18 @@ def _c_library() -> list[Lack]:
         return []
     name, _, version = (os.confstr("CS_GNU_LIBC_VERSION") or "").partition(" ")
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-    if name == "glibc" and numbers >= OLDEST_GLIBC and os.uname().machine in ("x86_64", "aarch64"):
+    machine = os.uname().machine
+    if machine != "x86_64":
+        # evdev-binary and miniaudio have no wheels for anything else, and nothing is compiled here.
+        return [Lack(f"The lock has programs for x86_64 only and this machine is {machine}: use a PC.")]
+    if name == "glibc" and numbers >= OLDEST_GLIBC:
         return []
     wanted = ".".join(str(part) for part in OLDEST_GLIBC)
     found = f"{name} {version}".strip() or "another C library"
     return [
         Lack(
-            f"Qt's wheels need glibc {wanted} or newer on x86_64 or aarch64 and this machine has {found} on "
-            f"{os.uname().machine}: use Debian 12, Ubuntu 22.04, Fedora 35 or anything newer."
+            f"Qt's wheels need glibc {wanted} or newer and this machine has {found}: "
+            "use Debian 12, Ubuntu 22.04, Fedora 35 or anything newer."
         )
     ]
 
