@@ -250,8 +250,25 @@ def _put(sale: Sale, old: Line | None, new: Line | None, *, undoes: bool) -> Sal
         item_milli=sale.item_milli + _items(new) - _items(old),
         waiting=sale.waiting + _waits(new) - _waits(old),
         highest_age=_highest_age(sale, lines, old, new),
-        undo=sale.undo[:-1] if undoes else (*sale.undo[-(UNDO_DEPTH - 1) :], Undoable(old, new)),
+        undo=_undone(sale.undo, new) if undoes else (*sale.undo[-(UNDO_DEPTH - 1) :], Undoable(old, new)),
     )
+
+
+def _undone(undo: tuple[Undoable, ...], new: Line | None) -> tuple[Undoable, ...]:
+    """What can still be undone.
+
+    A line that came back has new ids, under which its older changes are known now.
+    """
+    if not undo or undo[-1].after is not None or undo[-1].before is None or new is None:
+        return undo[:-1]
+    gone_id = undo[-1].before.line_id
+
+    def renamed(line: Line | None) -> Line | None:
+        if line is None or line.line_id != gone_id:
+            return line
+        return replace(line, line_id=new.line_id, hold_id=new.hold_id)
+
+    return tuple(Undoable(renamed(row.before), renamed(row.after)) for row in undo[:-1])
 
 
 def _items(line: Line | None) -> int:

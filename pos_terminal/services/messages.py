@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pos_terminal.commands import AnyCommand
+from pos_terminal.domain.catalog import Product
 from pos_terminal.views import RegisterView
 
 
@@ -192,3 +193,11 @@ class Called:
 
     command: AnyCommand | None
     reply: Callable[[RegisterView, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFound:
+    """Articles for a text, best first."""
+
+    text: str
+    rows: tuple[Product, ...]

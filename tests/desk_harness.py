@@ -1,0 +1,189 @@
+"""A till without threads, screen or servers.
+
+The real core and the real journal, time and workers under the test's hand.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from drivers.api import ScanRead
+from pos_terminal import commands as c
+from pos_terminal.domain import barcodes
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.records import FinishedSale, OpenJob
+from pos_terminal.domain.tax import TaxRules
+from pos_terminal.journal.sqlite_journal import SqliteJournal
+from pos_terminal.services.core import Core
+from pos_terminal.services.recovery import recover
+from pos_terminal.services.register import Register
+from pos_terminal.services.settings import Settings
+from pos_terminal.views import RegisterView
+
+MILK = Product("milk", "Milk 1 l", 119, "B", barcodes=("9520000000011",))
+BREAD = Product("bread", "Rye bread", 349, "B", barcodes=("9520000000028",))
+WINE = Product("wine", "Red wine", 899, "A", minimum_age=18, barcodes=("9520000000035",))
+CHEESE = Product("cheese", "Mountain cheese", 2490, "B", unit="kg", barcodes=("9520000000042",))
+LAST_VASE = Product("vase", "Hand-made vase", 4900, "A", stock_policy="block", barcodes=("9520000000059",))
+BAG = Product("bag", "Paper bag", 25, "A", tracked=False, barcodes=("9520000000066",))
+FREE = Product("leaflet", "Leaflet", 0, "A", tracked=False, barcodes=("9520000000073",))
+ARTICLES = (MILK, BREAD, WINE, CHEESE, LAST_VASE, BAG, FREE)
+
+
+class ManualClock:
+    """Time that moves when the test says so."""
+
+    def __init__(self) -> None:
+        self.wall_ms = 1_767_225_600_000
+        self.mono_ns = 1_000_000_000
+
+    def utc_ms(self) -> int:
+        return self.wall_ms
+
+    def monotonic_ns(self) -> int:
+        return self.mono_ns
+
+    def pass_ms(self, ms: int) -> None:
+        self.wall_ms += ms
+        self.mono_ns += ms * 1_000_000
+
+
+class ShelfCatalogue:
+    """A handful of articles."""
+
+    def __init__(self, products: Sequence[Product] = ARTICLES) -> None:
+        self.products = {product.product_id: product for product in products}
+
+    def by_code(self, keys: Sequence[str]) -> tuple[Product, ...]:
+        for key in keys:
+            found = tuple(
+                p for p in self.products.values() if any(_same_code(key, code) for code in p.barcodes)
+            )
+            if found:
+                return found
+        return ()
+
+    def by_id(self, product_id: str) -> Product | None:
+        return self.products.get(product_id)
+
+
+def _same_code(key: str, code: str) -> bool:
+    parsed = barcodes.parse(code)
+    return isinstance(parsed, barcodes.Code) and key in parsed.keys
+
+
+class Tray:
+    """Takes the work that the core hands out and lets the test look at it."""
+
+    def __init__(self) -> None:
+        self.stock_jobs: list[OpenJob] = []
+        self.generations: list[int] = []
+        self.papers: list[tuple[OpenJob, FinishedSale]] = []
+        self.may_start: list[int] = []
+        self.dropped: list[int] = []
+        self.drawers: list[OpenJob] = []
+        self.uploads: list[tuple[int, tuple[str, ...]]] = []
+        self.searches: list[str] = []
+        self.pictures: list[FinishedSale] = []
+
+    def stock(self, job: OpenJob, generation: int) -> None:
+        self.stock_jobs.append(job)
+
+    def generation(self, generation: int) -> None:
+        self.generations.append(generation)
+
+    def paper(self, job: OpenJob, sale: FinishedSale) -> None:
+        self.papers.append((job, sale))
+
+    def paper_may_start(self, job_id: int) -> None:
+        self.may_start.append(job_id)
+
+    def drop_paper(self, job_id: int) -> None:
+        self.dropped.append(job_id)
+
+    def drawer(self, job: OpenJob) -> None:
+        self.drawers.append(job)
+
+    def upload(self, upto_seq: int, sale_ids: tuple[str, ...]) -> None:
+        self.uploads.append((upto_seq, sale_ids))
+
+    def find(self, text: str) -> None:
+        self.searches.append(text)
+
+    def picture(self, sale: FinishedSale) -> None:
+        self.pictures.append(sale)
+
+
+class Counter:
+    """Ids that can be read in a failed test."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix, self._count = prefix, 0
+
+    def __call__(self) -> str:
+        self._count += 1
+        return f"{self._prefix}{self._count}"
+
+
+class CounterTill:
+    """One till on its counter: scan, command, look; `restart` begins anew on the same journal."""
+
+    starts = 0
+
+    def __init__(self, folder: Path, *, catalogue: ShelfCatalogue | None = None, **changes: object) -> None:
+        self._folder = folder
+        self._changes = changes
+        self.catalogue = catalogue or ShelfCatalogue()
+        self.clock = ManualClock()
+        self._open()
+
+    def _open(self) -> None:
+        CounterTill.starts += 1
+        new_id = Counter(f"r{CounterTill.starts}-")
+        values: dict[str, object] = {
+            "terminal_id": "T1",
+            "store_name": "Test shop",
+            "cashier": "ann",
+            "currency": "EUR",
+            "decimals": 2,
+            "tax": TaxRules(),
+            "rates_bp": {"A": 1900, "B": 700},
+        }
+        self.tray = Tray()
+        self.journal = SqliteJournal(self._folder / "journal.sqlite", "T1", new_id)
+        settings = Settings(**{**values, **self._changes})  # type: ignore[arg-type]
+        self.core = Core(settings, self.journal, self.catalogue, self.clock, new_id, self.tray)
+        self.views: list[RegisterView] = []
+        self.register = Register(self.core, self.views.append)
+        recover(self.core, "2026-01-01")
+        self.register.begin()
+
+    def restart(self) -> None:
+        """As after kill -9: nothing is saved first."""
+        self.journal.close()
+        self._open()
+
+    def scan(self, *products: Product) -> RegisterView:
+        for product in products:
+            self.scan_text(product.barcodes[0])
+        return self.view
+
+    def scan_text(self, text: str) -> RegisterView:
+        return self.tell(ScanRead(text, "scanner", self.clock.mono_ns))
+
+    def do(self, *commands: c.Command) -> RegisterView:
+        for command in commands:
+            self.tell(command)
+        return self.view
+
+    def tell(self, message: object) -> RegisterView:
+        self.register.handle(message)
+        self.register.settle()
+        self.register.publish()
+        return self.view
+
+    def pay(self, tender: str = "cash", amount_minor: int | None = None) -> RegisterView:
+        return self.do(c.StartPayment(), c.TakeTender(tender, amount_minor))
+
+    @property
+    def view(self) -> RegisterView:
+        return self.views[-1]
