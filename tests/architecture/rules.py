@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 MOST_LINES, MOST_FUNCTION_LINES, MOST_PUBLIC_METHODS = 400, 40, 12
 
@@ -90,3 +91,29 @@ def re_exports(module: ast.Module) -> Iterator[str]:
     for node in module.body:
         if isinstance(node, ast.Import | ast.ImportFrom) and getattr(node, "module", "") != "__future__":
             yield f"import in __init__.py (line {node.lineno})"
+
+
+def imported(module: ast.Module) -> set[str]:
+    """Every dotted name that a module imports, also inside its functions."""
+    names: set[str] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def unlisted(folder: Path, tables: list[Path]) -> Iterator[str]:
+    """Modules and packages of a listed folder that none of its tables imports, by their names."""
+    root = tables[0].parent
+    while (root / "__init__.py").exists():
+        root = root.parent
+    listed = {name for table in tables for name in imported(ast.parse(table.read_text(encoding="utf-8")))}
+    for member in sorted(folder.iterdir()):
+        is_module = member.suffix == ".py" and member.name != "__init__.py"
+        name = ".".join(member.relative_to(root).with_suffix("").parts)
+        if (is_module or (member / "__init__.py").exists()) and not any(
+            known == name or known.startswith(name + ".") for known in listed
+        ):
+            yield name

@@ -18,6 +18,14 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("pos_terminal", "ui", "drivers", "receipts")
 DISTRIBUTIONS = ("Debian", "Fedora", "Arch", "openSUSE")
 
+# Folders whose members a reader finds in one place, and that place.
+TABLES = {
+    "pos_terminal/adapters": ["pos_terminal/bootstrap.py"],
+    "pos_terminal/workers": ["pos_terminal/bootstrap.py"],
+    "receipts/elements": ["receipts/document.py"],
+    "ui/screens": ["ui/main_window.py"],
+}
+
 
 def tracked() -> list[Path]:
     """Every file that is, or is about to be, part of the project."""
@@ -77,6 +85,23 @@ def test_no_module_for_everything_else() -> None:
     refused = {"utils", "util", "helpers", "helper", "misc", "common"}
 
     assert [str(file) for file in modules(*PACKAGES, "tools", "bench") if file.stem in refused] == []
+
+
+@pytest.mark.parametrize("folder", TABLES)
+def test_every_file_of_a_listed_folder_is_in_its_table(folder: str) -> None:
+    assert list(rules.unlisted(ROOT / folder, [ROOT / table for table in TABLES[folder]])) == []
+
+
+def test_file_that_is_in_no_table_is_found(tmp_path: Path) -> None:
+    elements = tmp_path / "receipts" / "elements"
+    elements.mkdir(parents=True)
+    for name in ("receipts/__init__.py", "receipts/elements/__init__.py", "receipts/elements/planted.py"):
+        (tmp_path / name).touch()
+    (elements / "rule.py").write_text("class Rule: ...\n")
+    table = tmp_path / "receipts" / "document.py"
+    table.write_text("from receipts.elements.rule import Rule\n")
+
+    assert list(rules.unlisted(elements, [table])) == ["receipts.elements.planted"]
 
 
 def test_no_file_names_a_folder_of_the_authors_machine() -> None:
