@@ -4,6 +4,7 @@ Runs on a thread of its own, which does nothing but read, stamp and queue. It wa
 polling interval; a pipe wakes it. It must not decide anything: what the bytes mean is its decoder's business.
 """
 
+import errno
 import os
 import select
 import termios
@@ -92,7 +93,7 @@ def _refusal(path: str, error: Exception) -> DeviceMissing | DeviceRefused:
     number = getattr(error, "errno", None)
     if not os.path.exists(path):
         return DeviceMissing(f"There is no {path}; plug the device in.")
-    if isinstance(error, PermissionError) or number == 13:
+    if isinstance(error, PermissionError) or number == errno.EACCES:
         return DeviceRefused(
             f"{path} may not be read; add this user to the group that owns it (often dialout)."
         )

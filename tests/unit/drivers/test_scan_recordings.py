@@ -1,4 +1,4 @@
-"""Recordings of scanners, one file each: every row of the quirk table has one, and each gives what it says."""
+"""Recordings of scanners: every row of the quirk table has one, and each gives the scans that it says."""
 
 import json
 from pathlib import Path
