@@ -26,7 +26,8 @@ def answer_claims(till: CounterTill) -> None:
 def test_cash_exact_is_scans_plus_two_keys(till: CounterTill) -> None:
     till.scan(MILK, BREAD)
     view = till.pay()
-    assert view.phase == "done" and view.receipt_no == "T1-A000001"
+    assert view.phase == "done"
+    assert view.receipt_no == "T1-A000001"
     assert (view.totals.total_minor, view.totals.change_minor) == (468, 0)
     assert [job.job.sale_id for job in till.tray.drawers] == [till.tray.papers[0][1].sale.sale_id]
     assert till.tray.papers[0][1].sale.receipt_no == "T1-A000001"
@@ -38,21 +39,25 @@ def test_change_stays_until_the_next_scan(till: CounterTill) -> None:
     assert view.totals.change_minor == 881
     assert till.tell(m.Tick()).totals.change_minor == 881
     view = till.scan(BREAD)
-    assert view.phase == "sale" and view.totals.change_minor == 0 and view.totals.total_minor == 349
+    assert view.phase == "sale"
+    assert view.totals.change_minor == 0
+    assert view.totals.total_minor == 349
 
 
 def test_a_second_key_press_takes_nothing_twice(till: CounterTill) -> None:
     till.scan(MILK)
     till.pay()
     view = till.do(c.TakeTender("cash"))
-    assert view.last_item is not None and view.last_item.code == "nothing_to_pay"
+    assert view.last_item is not None
+    assert view.last_item.code == "nothing_to_pay"
     assert till.core.till.receipt_count == 1
 
 
 def test_split_over_cash_and_card(till: CounterTill) -> None:
     till.scan(BREAD)
     till.do(c.StartPayment(), c.TakeTender("cash", 100))
-    assert till.view.totals.due_minor == 249 and till.view.phase == "tender"
+    assert till.view.totals.due_minor == 249
+    assert till.view.phase == "tender"
     view = till.do(c.TakeTender("card", None, "123456"))
     assert view.phase == "done"
     sale = till.tray.papers[-1][1].sale
@@ -65,13 +70,16 @@ def test_split_over_cash_and_card(till: CounterTill) -> None:
 def test_card_alone_does_not_open_the_drawer(till: CounterTill) -> None:
     till.scan(BREAD)
     till.pay("card")
-    assert not till.tray.drawers and till.tray.papers
+    assert not till.tray.drawers
+    assert till.tray.papers
 
 
 def test_card_takes_never_more_than_is_due(till: CounterTill) -> None:
     till.scan(BREAD)
     view = till.pay("card", 400)
-    assert view.phase == "tender" and view.last_item is not None and view.last_item.code == "card_above_due"
+    assert view.phase == "tender"
+    assert view.last_item is not None
+    assert view.last_item.code == "card_above_due"
 
 
 def test_a_scan_before_any_tender_goes_back_and_after_one_is_refused(till: CounterTill) -> None:
@@ -80,23 +88,30 @@ def test_a_scan_before_any_tender_goes_back_and_after_one_is_refused(till: Count
     assert till.scan(BREAD).phase == "sale"
     till.do(c.StartPayment(), c.TakeTender("cash", 100))
     view = till.scan(MILK)
-    assert view.cue.kind == "bad" and view.phase == "tender" and len(view.lines) == 2
+    assert view.cue.kind == "bad"
+    assert view.phase == "tender"
+    assert len(view.lines) == 2
 
 
 def test_esc_gives_cash_back_and_keeps_a_card(till: CounterTill) -> None:
     till.scan(BREAD)
     till.do(c.StartPayment(), c.TakeTender("cash", 100), c.LeavePayment())
-    assert till.view.phase == "sale" and not till.view.tenders
+    assert till.view.phase == "sale"
+    assert not till.view.tenders
     till.do(c.StartPayment(), c.TakeTender("cash", 100), c.TakeTender("card", 100), c.LeavePayment())
-    assert till.view.phase == "tender" and [t.method for t in till.view.tenders] == ["card"]
+    assert till.view.phase == "tender"
+    assert [t.method for t in till.view.tenders] == ["card"]
 
 
 def test_ten_times_the_due_is_asked_back_once(till: CounterTill) -> None:
     till.scan(MILK)
     view = till.pay(amount_minor=20_000)
-    assert view.phase == "tender" and view.question is not None and view.question.code == "cash_large"
+    assert view.phase == "tender"
+    assert view.question is not None
+    assert view.question.code == "cash_large"
     view = till.do(c.AnswerQuestion(view.question.question_id, True))
-    assert view.phase == "done" and view.totals.change_minor == 19_881
+    assert view.phase == "done"
+    assert view.totals.change_minor == 19_881
 
 
 def test_cash_alone_is_rounded(tmp_path: Path) -> None:
@@ -124,7 +139,8 @@ def test_stock_is_handed_over_when_the_sold_claims_are_answered(till: CounterTil
     till.pay()
     answer_claims(till)
     upto, sales = till.tray.uploads[-1]
-    assert sales == (till.tray.papers[0][1].sale.sale_id,) and upto == till.core.head.seq
+    assert sales == (till.tray.papers[0][1].sale.sale_id,)
+    assert upto == till.core.head.seq
     assert not till.core.till.unsent
 
 
@@ -153,10 +169,12 @@ def test_papers_are_closed_by_the_answer_and_doubtful_ones_asked_for(till: Count
     till.pay()
     owed, sale = till.tray.papers[0]
     view = till.tell(m.PaperAnswer(owed.job_id, sale.sale.sale_id, 0, "doubtful"))
-    assert view.question is not None and view.question.code == "paper_doubtful"
+    assert view.question is not None
+    assert view.question.code == "paper_doubtful"
     view = till.do(c.AnswerQuestion(view.question.question_id, False))
     copy, _ = till.tray.papers[1]
-    assert view.question is None and copy.job.copy == 1  # type: ignore[union-attr]
+    assert view.question is None
+    assert copy.job.copy == 1
 
 
 def test_a_paper_that_may_have_begun_is_asked_for_after_a_kill(till: CounterTill) -> None:
@@ -164,10 +182,12 @@ def test_a_paper_that_may_have_begun_is_asked_for_after_a_kill(till: CounterTill
     till.pay()
     till.restart()
     assert not till.tray.papers
-    assert till.view.question is not None and till.view.question.code == "paper_doubtful"
+    assert till.view.question is not None
+    assert till.view.question.code == "paper_doubtful"
     till.do(c.AnswerQuestion(till.view.question.question_id, True))
     till.restart()
-    assert till.view.question is None and not till.tray.papers
+    assert till.view.question is None
+    assert not till.tray.papers
 
 
 def test_a_paper_that_certainly_waited_prints_by_itself_after_a_kill(till: CounterTill) -> None:
@@ -196,7 +216,8 @@ def test_tenders_of_an_open_sale_survive_a_kill(till: CounterTill) -> None:
     till.scan(BREAD)
     till.do(c.StartPayment(), c.TakeTender("cash", 100))
     till.restart()
-    assert till.view.phase == "tender" and till.view.totals.due_minor == 249
+    assert till.view.phase == "tender"
+    assert till.view.totals.due_minor == 249
 
 
 def test_receipt_numbers_have_no_gap_over_a_restart(till: CounterTill) -> None:
@@ -230,7 +251,9 @@ def test_unknown_stock_may_be_refused_by_configuration(tmp_path: Path) -> None:
     till.do(c.StartPayment())
     till.clock.pass_ms(400)
     view = till.tell(m.Tick())
-    assert view.phase == "sale" and view.last_item is not None and view.last_item.code == "stock_unknown"
+    assert view.phase == "sale"
+    assert view.last_item is not None
+    assert view.last_item.code == "stock_unknown"
 
 
 def test_a_control_call_is_answered_with_view_and_refusal(till: CounterTill) -> None:

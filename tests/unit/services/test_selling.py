@@ -24,10 +24,12 @@ def test_a_scan_adds_a_line_and_claims_its_stock(till: CounterTill) -> None:
     view = till.scan(MILK)
     assert lines(till) == [("Milk 1 l", 1000, 119)]
     assert view.totals.total_minor == 119
-    assert view.last_item is not None and view.last_item.name == "Milk 1 l"
+    assert view.last_item is not None
+    assert view.last_item.name == "Milk 1 l"
     assert view.cue.kind == "good"
     claim = till.tray.stock_jobs[-1].job
-    assert isinstance(claim, ClaimStock) and (claim.product_id, claim.units, claim.sold) == ("milk", 1, False)
+    assert isinstance(claim, ClaimStock)
+    assert (claim.product_id, claim.units, claim.sold) == ("milk", 1, False)
 
 
 def test_the_same_article_joins_its_line_and_another_does_not(till: CounterTill) -> None:
@@ -56,7 +58,8 @@ def test_quantity_before_the_scan_counts_for_one_item_only(till: CounterTill) ->
 def test_an_unknown_code_is_said_and_does_not_block_the_next_scan(till: CounterTill) -> None:
     view = till.scan_text("4006381333931")
     assert (view.last_item and view.last_item.code) == "code_unknown_code"
-    assert view.cue.kind == "bad" and view.notices[-1].params == {"code": "4006381333931"}
+    assert view.cue.kind == "bad"
+    assert view.notices[-1].params == {"code": "4006381333931"}
     till.scan(MILK)
     assert lines(till) == [("Milk 1 l", 1000, 119)]
 
@@ -75,14 +78,17 @@ def test_plus_minus_and_delete(till: CounterTill) -> None:
     till.do(c.StepQuantity(milk, -1), c.StepQuantity(milk, -1))
     assert lines(till) == [("Rye bread", 1000, 349)]
     till.do(c.VoidLine(bread))
-    assert till.view.totals.total_minor == 0 and not till.view.lines
+    assert till.view.totals.total_minor == 0
+    assert not till.view.lines
     assert isinstance(till.tray.stock_jobs[-1].job, ReleaseStock)
 
 
 def test_a_huge_quantity_is_asked_back_once(till: CounterTill) -> None:
     till.do(c.SetNextQuantity(10_000_000))
     view = till.scan(MILK)
-    assert not view.lines and view.question is not None and view.question.code == "quantity_large"
+    assert not view.lines
+    assert view.question is not None
+    assert view.question.code == "quantity_large"
     till.do(c.AnswerQuestion(view.question.question_id, True))
     assert lines(till) == [("Milk 1 l", 10_000_000, 1_190_000)]
 
@@ -90,7 +96,9 @@ def test_a_huge_quantity_is_asked_back_once(till: CounterTill) -> None:
 def test_half_a_bottle_is_refused(till: CounterTill) -> None:
     till.do(c.SetNextQuantity(500))
     view = till.scan(MILK)
-    assert not view.lines and view.last_item is not None and view.last_item.code == "quantity_not_whole"
+    assert not view.lines
+    assert view.last_item is not None
+    assert view.last_item.code == "quantity_not_whole"
 
 
 def test_a_weighed_article_waits_for_its_weight_and_scanning_goes_on(till: CounterTill) -> None:
@@ -120,7 +128,9 @@ def test_a_weight_that_lies_there_already_is_taken(till: CounterTill) -> None:
 
 def test_age_is_asked_in_the_strip_and_blocks_payment_only(till: CounterTill) -> None:
     view = till.scan(WINE)
-    assert view.question is not None and view.question.code == "age" and view.cue.kind == "question"
+    assert view.question is not None
+    assert view.question.code == "age"
+    assert view.cue.kind == "question"
     till.scan(MILK)
     assert len(till.view.lines) == 2
     assert till.do(c.StartPayment()).phase == "sale"
@@ -132,7 +142,8 @@ def test_age_is_asked_in_the_strip_and_blocks_payment_only(till: CounterTill) ->
 def test_too_young_takes_the_article_out(till: CounterTill) -> None:
     till.scan(WINE, MILK)
     till.do(c.AnswerQuestion("age:18", False))
-    assert lines(till) == [("Milk 1 l", 1000, 119)] and till.view.question is None
+    assert lines(till) == [("Milk 1 l", 1000, 119)]
+    assert till.view.question is None
     assert till.scan(WINE).question is not None
 
 
@@ -158,7 +169,9 @@ def test_a_price_check_sells_nothing(till: CounterTill) -> None:
     till.do(c.CheckPrice())
     assert till.view.price_check
     view = till.scan(MILK)
-    assert not view.lines and view.last_item is not None and view.last_item.unit_price_minor == 119
+    assert not view.lines
+    assert view.last_item is not None
+    assert view.last_item.unit_price_minor == 119
     till.scan(MILK)
     assert len(till.view.lines) == 1
 
@@ -166,7 +179,8 @@ def test_a_price_check_sells_nothing(till: CounterTill) -> None:
 def test_park_and_recall_by_name(till: CounterTill) -> None:
     till.scan(MILK)
     till.do(c.ParkSale("Mrs Ökçe"))
-    assert not till.view.lines and [p.name for p in till.view.parked] == ["Mrs Ökçe"]
+    assert not till.view.lines
+    assert [p.name for p in till.view.parked] == ["Mrs Ökçe"]
     till.scan(BREAD)
     till.do(c.RecallSale(till.view.parked[0].sale_id))
     assert lines(till) == [("Milk 1 l", 1000, 119)]
@@ -180,7 +194,8 @@ def test_a_basket_and_a_parked_one_are_there_after_a_kill(till: CounterTill) -> 
     till.scan(BREAD, CHEESE)
     before, parked = lines(till), till.view.parked
     till.restart()
-    assert lines(till) == before and till.view.parked == parked
+    assert lines(till) == before
+    assert till.view.parked == parked
     assert till.tray.generations == [2]
     said_again = {
         (job.job.product_id, job.job.units) for job in till.tray.stock_jobs if isinstance(job.job, ClaimStock)
@@ -191,7 +206,8 @@ def test_a_basket_and_a_parked_one_are_there_after_a_kill(till: CounterTill) -> 
 def test_void_of_the_sale_releases_everything(till: CounterTill) -> None:
     till.scan(MILK, BREAD, BAG)
     view = till.do(c.VoidSale())
-    assert not view.lines and view.totals.total_minor == 0
+    assert not view.lines
+    assert view.totals.total_minor == 0
     released = [job.job.product_id for job in till.tray.stock_jobs if isinstance(job.job, ReleaseStock)]
     assert released == ["milk", "bread"]
 
@@ -216,13 +232,15 @@ def test_an_unanswered_blocked_article_is_waited_for_300_ms(till: CounterTill) -
 
 def test_a_broken_scan_is_said(till: CounterTill) -> None:
     view = till.tell(ScanBroken("scanner", "unplugged"))
-    assert view.notices[-1].code == "scan_broken" and view.cue.kind == "bad"
+    assert view.notices[-1].code == "scan_broken"
+    assert view.cue.kind == "bad"
 
 
 def test_unchanged_lines_are_the_same_objects_in_the_next_view(till: CounterTill) -> None:
     first = till.scan(MILK, BREAD).lines
     second = till.scan(WINE).lines
-    assert second[0] is first[0] and second[1] is first[1]
+    assert second[0] is first[0]
+    assert second[1] is first[1]
 
 
 def test_a_bad_cue_is_not_covered_by_a_good_one_before_it_was_seen(till: CounterTill) -> None:
