@@ -91,6 +91,9 @@ class Tray:
     def generation(self, generation: int) -> None:
         self.generations.append(generation)
 
+    def withdraw(self, hold_ids: tuple[str, ...]) -> None:
+        pass
+
     def paper(self, job: OpenJob, sale: FinishedSale) -> None:
         self.papers.append((job, sale))
 

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS meta (
 
 CREATE TABLE IF NOT EXISTS events (
     seq INTEGER PRIMARY KEY,
-    raw BLOB NOT NULL,        -- canonical bytes, RFC 8785
+    raw BLOB NOT NULL CHECK (typeof(raw) = 'blob'), -- canonical bytes, RFC 8785
     prev_hash TEXT NOT NULL,
     hash TEXT NOT NULL,       -- SHA-256(prev_hash bytes || raw), lower-case hex
     sale_id TEXT,             -- index only; the truth is in raw

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from pos_terminal.domain import events as e
+from pos_terminal.domain.jobs import UploadSale
 from pos_terminal.domain.jobs import key as job_key
 from pos_terminal.domain.records import FinishedSale, Head, OpenJob, StoredEvent, Writing, Written
 from pos_terminal.domain.sale import Sale, evolve, start
@@ -171,7 +172,9 @@ class SqliteJournal:
     def flush(self) -> bool:
         """Fsync all that was written so far, by a real write; False where the disk takes none."""
         try:
-            self._small(durable=True, statement="INSERT OR REPLACE INTO meta VALUES (?, ?)", rows=[("flushed", "1")])
+            self._small(
+                durable=True, statement="INSERT OR REPLACE INTO meta VALUES (?, ?)", rows=[("flushed", "1")]
+            )
         except StorageUnavailable:
             return False
         return True
@@ -304,9 +307,11 @@ class SqliteJournalReader:
         found = (finished_sale(self._db, sale_id) for (sale_id,) in rows)
         return tuple(sale for sale in found if sale is not None)
 
-    def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
-        """A completed sale by its id or receipt number."""
-        return finished_sale(self._db, sale_id, receipt_no)
+    def uploads_owed(self) -> frozenset[str]:
+        """Sales whose upload is still owed."""
+        rows = self._db.execute("SELECT kind, body FROM jobs WHERE kind = ?", (UploadSale.STORED,)).fetchall()
+        jobs = [codec.decode_job(kind, body) for kind, body in rows]
+        return frozenset(job.sale_id for job in jobs)
 
     def close(self) -> None:
         """Close the connection."""

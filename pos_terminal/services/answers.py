@@ -47,8 +47,10 @@ def _warn(core: Core, sale: Sale, hold_id: str) -> None:
 def raise_generation(core: Core, reason: str, seen: int = 0) -> bool:
     """Begin a new generation of the stock protocol: fsynced first, then every hold is said again under it."""
     generation = max(core.till.generation, seen) + 1
+    if not core.commit((e.GenerationRaised(generation, reason),)):
+        return False
     core.outbox.generation(generation)
-    return core.commit((e.GenerationRaised(generation, reason),))
+    return True
 
 
 def stock_again(core: Core, job_id: int) -> None:

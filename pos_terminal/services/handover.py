@@ -42,8 +42,10 @@ class HandOver:
         """Hand over every sale that is ready, in one entry."""
         core = self._core
         now_ns = core.clock.monotonic_ns()
-        ready = tuple(sale.sale_id for sale in core.till.unsent if self._is_ready(sale.sale_id, now_ns))
+        sales = [sale for sale in core.till.unsent if self._is_ready(sale.sale_id, now_ns)]
+        ready = tuple(sale.sale_id for sale in sales)
         if ready and core.storage_ok and core.commit((e.StockHandedOver(ready),)):
+            core.outbox.withdraw(tuple(line.hold_id for sale in sales for line in sale.lines if line.tracked))
             for sale_id in ready:
                 core.claims.pop(sale_id, None)
                 core.completed_at_ns.pop(sale_id, None)

@@ -17,6 +17,9 @@ class Outbox(Protocol):
     def generation(self, generation: int) -> None:
         """A new generation holds; its claims follow."""
 
+    def withdraw(self, hold_ids: tuple[str, ...]) -> None:
+        """No claim of these holds is sent any more."""
+
     def paper(self, job: OpenJob, sale: FinishedSale) -> None:
         """Print a receipt."""
 

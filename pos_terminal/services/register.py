@@ -188,6 +188,9 @@ class Register:
                 answers.stock_light(core, self._handover, away=False)
             case m.LeaseLost(reason=lost, generation_seen=seen):
                 answers.raise_generation(core, lost, seen)
+            case m.StockStuck(product_id=product_id, reason=reason):
+                params: dict[str, str | int] = {"product_id": product_id, "reason": reason}
+                core.desk.notice("warn", "stock_stuck", params, core.now_text())
             case m.StockAgain(job_id=job_id):
                 answers.stock_again(core, job_id)
             case m.UploadDone():

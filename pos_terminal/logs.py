@@ -1,0 +1,74 @@
+"""The log: JSON lines, event name first, written in the background and rotated. Set up once, by bootstrap.
+
+A record's message is `event key=value ...`. Nothing shaped like a card number is ever written.
+"""
+
+import json
+import logging
+import logging.handlers
+import queue
+import re
+from pathlib import Path
+
+from pos_terminal import __version__
+
+_CARD = re.compile(r"(?<!\d)\d{13,19}(?!\d)")
+_KEEP_FILES = 5
+_FILE_BYTES = 5_000_000
+
+
+class JsonLines(logging.Formatter):
+    """One record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record's line."""
+        message = _without_card_numbers(record.getMessage())
+        event, _, rest = message.partition(" ")
+        fields = {
+            "event": event,
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"),
+            "level": record.levelname,
+            "logger": record.name,
+        }
+        if rest:
+            fields["detail"] = rest
+        if record.exc_info:
+            fields["trace"] = _without_card_numbers(self.formatException(record.exc_info))
+        return json.dumps(fields, ensure_ascii=False)
+
+
+class HeadedFile(logging.handlers.RotatingFileHandler):
+    """A file that begins, after each rotation too, with what wrote it."""
+
+    def _open(self):  # type: ignore[no-untyped-def]  # the library's stream type is private
+        stream = super()._open()
+        if stream.tell() == 0:
+            stream.write(json.dumps({"event": "log_begins", "version": __version__}) + "\n")
+        return stream
+
+
+def begin(folder: Path) -> logging.handlers.QueueListener:
+    """Send every logger's records to a file in this folder; the caller stops the listener at the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = HeadedFile(folder / "pos.log", maxBytes=_FILE_BYTES, backupCount=_KEEP_FILES, encoding="utf-8")
+    file.setFormatter(JsonLines())
+    records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    root.addHandler(logging.handlers.QueueHandler(records))
+    listener = logging.handlers.QueueListener(records, file)
+    listener.start()
+    return listener
+
+
+def _without_card_numbers(text: str) -> str:
+    """SAFETY: digits that pass the check of payment cards (ISO/IEC 7812-1, Luhn) are blotted out."""
+    return _CARD.sub(lambda match: "[digits]" if _luhn(match.group()) else match.group(), text)
+
+
+def _luhn(digits: str) -> bool:
+    total = 0
+    for index, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + index % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
