@@ -39,6 +39,7 @@ CLEAN = {
     "pos_terminal/embedded.py": "",
     "pos_terminal/errors.py": "",
     "pos_terminal/journal/sqlite_journal.py": "import sqlite3\n",
+    "pos_terminal/logs.py": "",
     "pos_terminal/services/ports.py": "import drivers.api\n",
     "pos_terminal/views.py": "",
     "pos_terminal/workers/printing.py": "",
