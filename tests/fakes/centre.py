@@ -1,5 +1,6 @@
 """The central database in memory, for tests of what stands before it; passes the suite of the real one."""
 
+import threading
 from collections.abc import Mapping, Sequence
 
 from pos_terminal.domain.catalog import Product
@@ -16,6 +17,7 @@ class FakeCentre:
     def __init__(self) -> None:
         self.down = False
         self.calls: list[str] = []
+        self._called = threading.Condition()
         self.heads: dict[str, Head] = {}
         self.terminals: dict[str, str] = {}
         self.events: dict[str, StoredEvent] = {}
@@ -75,7 +77,14 @@ class FakeCentre:
     def close(self) -> None:
         pass
 
+    def wait_for(self, call: str, times: int) -> None:
+        """Until it was called so often."""
+        with self._called:
+            assert self._called.wait_for(lambda: self.calls.count(call) >= times, timeout=20), self.calls
+
     def _answer(self, call: str) -> None:
-        self.calls.append(call)
+        with self._called:
+            self.calls.append(call)
+            self._called.notify_all()
         if self.down:
             raise CentreUnavailable("The central database does not answer.")
