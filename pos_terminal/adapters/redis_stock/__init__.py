@@ -1,0 +1,1 @@
+"""The shared stock counters on Redis or Valkey; sole importer of the client library."""
