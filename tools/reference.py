@@ -89,8 +89,7 @@ def configuration_page() -> str:
 def example_file() -> str:
     """packaging/pos.example.toml: every setting with its default, as a file that loads."""
     lines = [
-        "# POS Terminal: every setting with its default. Made from pos_terminal/config.py; see",
-        "docs/configuration.md.",
+        "# POS Terminal: every setting with its default. What each means: docs/configuration.md.",
         "",
     ]
     later: list[str] = []

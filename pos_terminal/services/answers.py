@@ -76,7 +76,8 @@ def paper(core: Core, answer: m.PaperAnswer) -> None:
         case "dropped":
             dropped = e.PaperDropped(answer.sale_id, answer.job_id, answer.reason)
             if core.commit((dropped,), closes=(answer.job_id,)):
-                core.desk.notice("bad", "paper_dropped", {"reason": answer.reason}, core.now_text())
+                level: Level = "info" if answer.reason == "no_printer" else "bad"
+                core.desk.notice(level, "paper_dropped", {"reason": answer.reason}, core.now_text())
 
 
 def paper_starting(core: Core, job_id: int) -> None:

@@ -11,6 +11,7 @@ from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.money import line_amount
 from pos_terminal.domain.sale import Line, Sale, start
+from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services.core import Core
 from pos_terminal.views import LastItemView, Level, SearchRow, SearchView
 
@@ -42,7 +43,10 @@ def find(core: Core, text: str) -> tuple[Product, ...] | Refused:
     code = barcodes.parse(text)
     if isinstance(code, barcodes.BadCode):
         return Refused(f"code_{code.reason}")
-    products = core.catalogue.by_code(code.keys)
+    try:
+        products = core.catalogue.by_code(code.keys)
+    except StorageUnavailable as error:
+        return Refused("catalogue_failed", {"reason": str(error)})
     if products:
         return products
     return Refused("code_" + code.unknown_reason, {"code": code.text[:40]})

@@ -33,7 +33,8 @@ _SNAPSHOT = ReadConcern("snapshot")
 class MongoCentre:
     """One till's access to the central database.
 
-    location: the stock location that the till sells from. select_ms: to find a server and to connect to it;
+    location: the stock location that the till sells from. database: where the url names none.
+    select_ms: to find a server and to connect to it;
     answer_ms: for each step of a call. Raises ConfigError where the address cannot be one.
     """
 
@@ -42,6 +43,7 @@ class MongoCentre:
         url: str,
         *,
         location: str = "main",
+        database: str = "pos",
         select_ms: int = 1000,
         answer_ms: int = 3000,
     ) -> None:
@@ -63,7 +65,7 @@ class MongoCentre:
                 retryWrites=False,
                 tz_aware=True,
             )
-            self._database = self._client.get_default_database("pos").with_options(
+            self._database = self._client.get_default_database(database).with_options(
                 read_preference=ReadPreference.PRIMARY,
                 read_concern=ReadConcern("majority"),
                 write_concern=_MAJORITY,

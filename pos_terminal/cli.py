@@ -1,0 +1,105 @@
+"""The command line: what was asked for, done, or one plain sentence on standard error.
+
+Exit status 0 only when it was done.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pos_terminal import __version__
+from pos_terminal.errors import PosError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; answers the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.act(options))
+    except PosError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pos-terminal", description="Point of sale: scan, sell, print; goes on selling with no network."
+    )
+    parser.add_argument("--version", action="version", version=f"pos-terminal {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="open the cashier app")
+    _config_option(run)
+    run.add_argument("--control", type=Path, metavar="PATH", help="also take commands on this UNIX socket")
+    run.add_argument("--trace", type=Path, metavar="FILE", help="write down when each line was painted")
+    run.set_defaults(act=_run)
+
+    demo = commands.add_parser("demo", help="open the app with a demo shop and simulated devices")
+    demo.add_argument("--reset", action="store_true", help="begin with the demo shop afresh")
+    demo.add_argument("--folder", type=Path, help="where the demo shop lives")
+    demo.add_argument("--control", type=Path, metavar="PATH", help="also take commands on this UNIX socket")
+    demo.set_defaults(act=_demo)
+
+    catalog = commands.add_parser("catalog", help="the article file").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    importing = catalog.add_parser("import", help="take in articles from a CSV file, also gzipped")
+    importing.add_argument("file", type=Path)
+    _config_option(importing)
+    importing.add_argument("--report", type=Path, help="where rows that could not be used are listed")
+    importing.add_argument(
+        "--price-rule", choices=["gtin"], help="price articles that have none (for measurements)"
+    )
+    importing.set_defaults(act=_import)
+
+    journal = commands.add_parser("journal", help="the journal").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    verifying = journal.add_parser("verify", help="check every event against its hash")
+    _config_option(verifying)
+    verifying.set_defaults(act=_verify)
+    return parser
+
+
+def _config_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config", type=Path, required=True, metavar="FILE", help="the till's configuration (TOML)"
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from pos_terminal import bootstrap, config
+
+    loaded = config.load(options.config)
+    return bootstrap.run(loaded, bootstrap.RunOptions(control=options.control, trace=options.trace))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from pos_terminal import demo
+
+    return demo.run(options.folder, reset=options.reset, control=options.control)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from pos_terminal import bootstrap, config
+
+    loaded = config.load(options.config)
+    report = options.report or Path(f"{options.file.name}.report.csv")
+    return bootstrap.import_catalogue(loaded, options.file, report, options.price_rule or "")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from pos_terminal import bootstrap, config
+
+    verdict = bootstrap.verify_journal(config.load(options.config))
+    if verdict.damaged_seq is None:
+        print(f"{verdict.events} events, all as they were written.")
+        return 0
+    print(
+        f"Event {verdict.damaged_seq} is damaged: {verdict.reason}; restore the journal from its backup.",
+        file=sys.stderr,
+    )
+    return 1
