@@ -114,6 +114,7 @@ def _listen(path: Path) -> socket.socket:
     try:
         listener.bind(str(path))
     except OSError as error:
+        listener.close()
         raise BadInput(
             f"The control socket {path} cannot be made ({error}); choose a shorter or writable path."
         ) from error

@@ -47,18 +47,28 @@ class HeadedFile(logging.handlers.RotatingFileHandler):
         return stream
 
 
-def begin(folder: Path) -> logging.handlers.QueueListener:
-    """Send every logger's records to a file in this folder; the caller stops the listener at the end."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = HeadedFile(folder / "pos.log", maxBytes=_FILE_BYTES, backupCount=_KEEP_FILES, encoding="utf-8")
-    file.setFormatter(JsonLines())
-    records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
-    root = logging.getLogger()
-    root.setLevel(logging.INFO)
-    root.addHandler(logging.handlers.QueueHandler(records))
-    listener = logging.handlers.QueueListener(records, file)
-    listener.start()
-    return listener
+class LogWriter:
+    """Sends every logger's records to a file in a folder, on a thread of its own, until stopped."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = HeadedFile(
+            folder / "pos.log", maxBytes=_FILE_BYTES, backupCount=_KEEP_FILES, encoding="utf-8"
+        )
+        self._file.setFormatter(JsonLines())
+        records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+        self._handler = logging.handlers.QueueHandler(records)
+        self._listener = logging.handlers.QueueListener(records, self._file)
+        root = logging.getLogger()
+        root.setLevel(logging.INFO)
+        root.addHandler(self._handler)
+        self._listener.start()
+
+    def stop(self) -> None:
+        """Write what is left and close the file."""
+        logging.getLogger().removeHandler(self._handler)
+        self._listener.stop()
+        self._file.close()
 
 
 def _without_card_numbers(text: str) -> str:
