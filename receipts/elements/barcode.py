@@ -1,0 +1,20 @@
+"""A CODE128 barcode with its text below. Pure."""
+
+from dataclasses import dataclass
+
+from receipts.cells import wrap
+from receipts.clean import clean
+from receipts.surface import Row, Segment, Surface
+
+
+@dataclass(frozen=True, slots=True)
+class Barcode:
+    """text: printable ASCII."""
+
+    text: str
+
+    def draw(self, surface: Surface) -> None:
+        """Print bars and text."""
+        surface.bars(self.text)
+        for part in wrap(clean(self.text), surface.columns):
+            surface.row(Row((Segment(0, surface.columns, part, "center", "ltr"),)))

@@ -1,0 +1,299 @@
+"""A document as ESC/POS bytes, with python-escpos as the encoder: one blob, ready to be sent.
+
+Used by one thread at a time. python-escpos is imported with the first paper, not before: it takes a fifth of
+a second. SAFETY: a text reaches the printer only through `Page.encode`, which knows no control character, or
+as dots.
+"""
+
+import importlib.resources
+import json
+import logging
+import os
+import pickle
+import platform
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, TypedDict
+
+from PIL import Image
+
+from receipts.bars import bars_picture
+from receipts.bidi import Base, has_right_to_left
+from receipts.cells import cells
+from receipts.code128 import symbol
+from receipts.document import Document
+from receipts.escpos_images import COLUMN_DOTS, column_image, raster_image
+from receipts.escpos_pages import Page, best_page, page
+from receipts.fonts import Fonts
+from receipts.painter import Cell, paint
+from receipts.profiles import Profile
+from receipts.surface import Align, Row, Segment, Weight
+
+BARCODE_DOTS = 72
+CELL_DOTS = 12
+ROW_DOTS = 30  # default line spacing: the 24 dots of font A and 6 between
+
+_RULES = {"thin": "-", "thick": "="}
+_TOKENS = re.compile(r" +|[^ ]+")
+_ROWS_TO_TEAR_BAR = 4
+_LEAVE_DOUBLE_BYTE = b"\x1c."
+_PICKLE_DIR = "ESCPOS_CAPABILITIES_PICKLE_DIR"
+
+
+def render(document: Document, profile: Profile, fonts: Fonts) -> bytes:
+    """The bytes that print a document; they begin with `ESC @`, so nothing of an earlier job shows."""
+    paper = _Paper(document, profile, fonts)
+    document.draw(paper)
+    return paper.finish()
+
+
+def prepare(profile: Profile) -> None:
+    """Import what the first paper needs, so that it does not wait for it."""
+    _pages(profile.base, profile.pages)
+
+
+class _Look(TypedDict):
+    align: Align
+    base: Base
+    bold: bool
+
+
+class _Paper:
+    """A surface that gathers rows first, as the best code page is known only at the end."""
+
+    def __init__(self, document: Document, profile: Profile, fonts: Fonts) -> None:
+        self.columns = document.columns
+        self.rtl = document.rtl
+        self._profile = profile
+        self._fonts = fonts
+        self._printer = _printer(profile.base)
+        self._pages = _pages(profile.base, profile.pages)
+        self._page = self._pages[0]
+        self._rows: list[Row | bytes] = []
+        self._style = (False, 1, 1)
+
+    def row(self, row: Row) -> None:
+        """See Surface."""
+        self._rows.append(row)
+
+    def rule(self, weight: Weight) -> None:
+        """See Surface."""
+        self._rows.append(Row((Segment(0, self.columns, _RULES[weight] * self.columns),)))
+
+    def bars(self, text: str) -> None:
+        """See Surface."""
+        lines = symbol(text, self._profile.dots)
+        too_long = lines.dots > self._profile.dots
+        if self._profile.barcode_b and not too_long:
+            self._rows.append(_native_bars(lines.native, lines.module_dots))
+            return
+        picture = bars_picture(lines, BARCODE_DOTS, ladder=too_long)
+        left = (self._profile.dots - picture.width) // 2
+        whole = Image.new("L", (left + picture.width, picture.height))
+        whole.paste(picture, (left, 0))
+        self._rows.append(raster_image(whole))
+
+    def feed(self, rows: int) -> None:
+        """See Surface."""
+        self._rows.append(b"\n" * rows)
+
+    def cut(self) -> None:
+        """See Surface."""
+        self._rows.append(_cut(self._profile))
+
+    def finish(self) -> bytes:
+        """Everything that was drawn."""
+        rows = self._rows
+        texts = (segment.text for row in rows if isinstance(row, Row) for segment in row.segments)
+        self._printer.hw("INIT")
+        if self._profile.double_byte:
+            self._printer._raw(_LEAVE_DOUBLE_BYTE)
+        self._select(best_page(self._pages, texts))
+        for row in rows:
+            if isinstance(row, Row):
+                self._set(row)
+                self._printer._raw(self._line(row))
+            else:
+                self._set(Row(()))
+                self._printer._raw(row)
+        return bytes(self._printer.output)
+
+    def _set(self, row: Row) -> None:
+        """Bold and size, sent only where they change."""
+        style = (row.bold, row.wide, row.tall)
+        if style[0] != self._style[0]:
+            self._printer.set(bold=row.bold)
+        if style[1:] != self._style[1:]:
+            self._printer.set(custom_size=True, width=row.wide, height=row.tall)
+        self._style = style
+
+    def _select(self, wanted: Page) -> None:
+        self._page = wanted
+        self._printer._raw(_select_page(wanted))
+
+    def _line(self, row: Row) -> bytes:
+        """A row as text, with pictures of what no code page has."""
+        line, at = b"", 0
+        for segment in row.segments:
+            width = cells(segment.text)
+            spare = max(0, segment.cells - width)
+            start = segment.start + {"left": 0, "center": spare // 2, "right": spare}[segment.align]
+            content = self._content(segment, row)
+            if content is None:
+                return self._raster_row(row)
+            line += b" " * (start - at) + content
+            at = start + width
+        return line + b"\n"
+
+    def _content(self, segment: Segment, row: Row) -> bytes | None:
+        """A segment's bytes; None where the row must be one picture.
+
+        So it is where this printer takes no pictures inside a row, and for large rows that are one text.
+        """
+        plain = self._page.encode(segment.text)
+        if plain is not None:
+            return plain
+        may_be_inline = self._profile.inline_images and (row.tall == 1 or len(row.segments) > 1)
+        if row.tall > 1 or has_right_to_left(segment.text) or self._fonts.is_shaped(segment.text):
+            return self._picture(segment.text, segment, row) if may_be_inline else None
+        found = b""
+        for text, chosen in self._runs(segment.text):
+            if chosen is not None:
+                found += _in_page(text, chosen, self._page)
+            elif may_be_inline:
+                found += self._picture(text, segment, row)
+            else:
+                return None
+        return found
+
+    def _runs(self, text: str) -> list[tuple[str, Page | None]]:
+        """The text by words and blanks: with the page that has all of a word, None for a picture."""
+        runs: list[tuple[str, Page | None]] = []
+        for token in _TOKENS.findall(text):
+            candidates = [self._page, *self._pages]
+            chosen = next((one for one in candidates if one.encode(token) is not None), None)
+            blank = token.isspace()
+            if runs and (runs[-1][1] is chosen or (blank and runs[-1][1] is None)):
+                runs[-1] = (runs[-1][0] + token, runs[-1][1])
+            else:
+                runs.append((token, chosen))
+        return runs
+
+    def _picture(self, text: str, segment: Segment, row: Row) -> bytes:
+        """A text as dots on the line. Beside large text it stays small, on the common base line."""
+        width, cell = cells(text) * row.wide, Cell(CELL_DOTS, COLUMN_DOTS)
+        options: _Look = {"align": segment.align, "base": segment.base, "bold": row.bold}
+        return column_image(paint(self._fonts, text, width, cell, **options))
+
+    def _raster_row(self, row: Row) -> bytes:
+        """The whole row as one picture, as high as a row of text."""
+        cell = Cell(CELL_DOTS * row.wide, COLUMN_DOTS * row.tall)
+        space = ROW_DOTS - COLUMN_DOTS
+        whole = Image.new("L", (self.columns * CELL_DOTS, cell.height + space))
+        for segment in row.segments:
+            options: _Look = {"align": segment.align, "base": segment.base, "bold": row.bold}
+            part = paint(self._fonts, segment.text, segment.cells, cell, **options)
+            whole.paste(part, (segment.start * cell.width, space // 2))
+        return raster_image(whole)
+
+
+def _in_page(text: str, chosen: Page, current: Page) -> bytes:
+    """A text in another page than the paper's own, and back again."""
+    encoded = chosen.encode(text) or b""
+    return encoded if chosen is current else _select_page(chosen) + encoded + _select_page(current)
+
+
+def _select_page(wanted: Page) -> bytes:
+    return b"\x1bt" + bytes((wanted.number,))
+
+
+def _native_bars(native: bytes, module_dots: int) -> bytes:
+    """`GS k 73`: python-escpos' own barcode() prints to standard output and leaves the paper centred."""
+    size = b"\x1dh" + bytes((BARCODE_DOTS,)) + b"\x1dw" + bytes((module_dots,)) + b"\x1dH\0"
+    return b"\x1ba\x01" + size + b"\x1dk\x49" + bytes((len(native),)) + native + b"\x1ba\0"
+
+
+def _cut(profile: Profile) -> bytes:
+    printer = _printer(profile.base)
+    if profile.cutter == "none":
+        printer.print_and_feed(_ROWS_TO_TEAR_BAR)
+    else:
+        printer.cut("FULL" if profile.cutter == "full" else "PART")
+    return bytes(printer.output)
+
+
+def _printer(base: str) -> Any:
+    """python-escpos' printer that prints into memory."""
+    return _library()[0](profile=base)
+
+
+@cache
+def _pages(base: str, names: tuple[str, ...]) -> tuple[Page, ...]:
+    """The pages of those names that the base profile has a number for; if there is none, plain ASCII."""
+    numbers = _printer(base).profile.get_code_pages()
+    found = tuple(page(name, int(numbers[name]), _upper_half(name)) for name in names if name in numbers)
+    return found or (page("ASCII", 0, ()),)
+
+
+def _upper_half(name: str) -> list[str]:
+    """The characters of bytes 0x80 to 0xFF."""
+    encoding = _library()[1].get_encoding(name)
+    if "data" in encoding:
+        return list("".join(encoding["data"]))
+    codec = encoding["python_encode"]
+    return [bytes((code,)).decode(codec, "ignore") for code in range(0x80, 0x100)]
+
+
+@cache
+def _library() -> tuple[Any, Any]:
+    """python-escpos' Dummy printer and its code pages."""
+    with _quiet_import():
+        from escpos.codepages import CodePages
+        from escpos.printer.dummy import Dummy
+
+        return Dummy, CodePages
+
+
+@contextmanager
+def _quiet_import() -> Iterator[None]:
+    """WORKAROUND python-escpos 3.1: its import sets up logging, parses much YAML and leaves a folder.
+
+    A handler that is there already keeps it from the first; a pickle made from the same file (which is JSON,
+    too) spares the second; the folder that it makes without need is taken away again.
+    """
+    left_behind: list[str] = []
+    make_folder = tempfile.mkdtemp
+
+    def noted(*args: Any, **options: Any) -> str:
+        folder: str = make_folder(*args, **options)
+        if not args and not options:
+            left_behind.append(folder)
+        return folder
+
+    root, handler = logging.getLogger(), logging.NullHandler()
+    root.addHandler(handler)
+    with tempfile.TemporaryDirectory() as folder:
+        _seed(Path(folder))
+        ours = _PICKLE_DIR not in os.environ
+        os.environ.setdefault(_PICKLE_DIR, folder)
+        tempfile.mkdtemp = noted  # type: ignore[assignment]
+        try:
+            yield
+        finally:
+            tempfile.mkdtemp = make_folder
+            if ours:
+                del os.environ[_PICKLE_DIR]
+            root.removeHandler(handler)
+            for path in left_behind:
+                os.rmdir(path)
+
+
+def _seed(folder: Path) -> None:
+    """The pickle that python-escpos would make of its printers, from the same file."""
+    source = importlib.resources.files("escpos").joinpath("capabilities.json").read_text("utf-8")
+    target = folder / f"{platform.python_version()}.capabilities.pickle"
+    target.write_bytes(pickle.dumps(json.loads(source)))

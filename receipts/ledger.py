@@ -1,0 +1,62 @@
+"""The commonest row of a receipt: a label that wraps, and an amount that keeps its column.
+
+Pure. Takes cleaned texts, answers rows laid out from left to right; amounts are right-aligned in both
+directions of reading, so that decimal points stand below one another.
+"""
+
+from receipts.bidi import Base
+from receipts.cells import cells, wrap
+from receipts.surface import Row, Scale, Segment
+
+MIN_LABEL_CELLS = 8
+
+
+def ledger_rows(
+    label: str,
+    amount: str,
+    columns: int,
+    *,
+    indent: int = 0,
+    inset: int = 0,
+    amount_cells: int = 0,
+    tail: str = "",
+    label_base: Base = "auto",
+    bold: bool = False,
+    wide: Scale = 1,
+    tall: Scale = 1,
+) -> list[Row]:
+    """Label at the start, amount at the end of its last row; a row of its own where both do not fit.
+
+    inset: cells kept free after the amount, for `tail`. amount_cells: at least so wide is the amount's
+    column. columns: the rows' own cells (of double width where wide is 2).
+    """
+    room = columns - inset - indent
+    if cells(amount) > room:
+        rest = [Row((Segment(indent, room, part, "right", "ltr"),)) for part in wrap(amount, room)]
+        return [*ledger_rows(label, "", columns, indent=indent, label_base=label_base, bold=bold), *rest]
+    amount_cells = min(max(cells(amount), amount_cells), room)
+    label_cells = room - amount_cells - 1 if amount else room
+    if amount and label_cells < min(MIN_LABEL_CELLS, cells(label)):
+        label_cells = room
+    texts = wrap(label, max(label_cells, 2)) if label else []
+    if amount and label_cells == room:
+        texts.append("")
+    lines: list[list[Segment]] = [
+        [Segment(indent, label_cells, text, "left", label_base)] if text else [] for text in texts
+    ]
+    if amount:
+        lines = lines or [[]]
+        lines[-1] += _amount(amount, amount_cells, columns, inset, tail)
+    return [Row(tuple(segments), bold, wide, tall) for segments in lines]
+
+
+def _amount(amount: str, width: int, columns: int, inset: int, tail: str) -> list[Segment]:
+    found = [Segment(columns - inset - width, width, amount, "right", "ltr")]
+    if tail:
+        found.append(Segment(columns - cells(tail), cells(tail), tail, "right", "ltr"))
+    return found
+
+
+def fits_one_row(label: str, amount: str, columns: int) -> bool:
+    """Whether label and amount stand beside one another without a break."""
+    return cells(label) + 1 + cells(amount) <= columns

@@ -1,0 +1,86 @@
+"""A document laid out on a strip of paper in dots, from the top; what picture and PDF have in common.
+
+Pure. Cells are half as wide as high, as on a printer; a row of text takes five quarters of its characters'
+height.
+"""
+
+from dataclasses import dataclass
+
+from receipts.code128 import Symbol, symbol
+from receipts.document import Document
+from receipts.painter import Cell
+from receipts.surface import Row, Weight
+
+BARCODE_CELLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row of print. y: top of its characters; cell: their size in it."""
+
+    y: int
+    row: Row
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRule:
+    """A line across the paper. y: its middle."""
+
+    y: int
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBars:
+    """A barcode. height: across the bars, or along them where it is a ladder."""
+
+    y: int
+    symbol: Symbol
+    height: int
+    ladder: bool
+
+
+Placed = PlacedRow | PlacedRule | PlacedBars
+
+
+class Strip:
+    """The surface that places everything. width_dots: printable; left_dots: where its first cell begins."""
+
+    def __init__(self, document: Document, width_dots: int) -> None:
+        self.columns = document.columns
+        self.rtl = document.rtl
+        self.width_dots = width_dots
+        self.cell = Cell(width_dots // document.columns, 2 * (width_dots // document.columns))
+        self.left_dots = (width_dots - self.cell.width * document.columns) // 2
+        self.height_dots = 0
+        self.placed: list[Placed] = []
+        document.draw(self)
+
+    def row(self, row: Row) -> None:
+        """See Surface."""
+        cell = Cell(self.cell.width * row.wide, self.cell.height * row.tall)
+        space = self.cell.height // 4
+        self.placed.append(PlacedRow(self.height_dots + space // 2, row, cell))
+        self.height_dots += cell.height + space
+
+    def rule(self, weight: Weight) -> None:
+        """See Surface."""
+        pitch = self.cell.height * 5 // 4
+        self.placed.append(PlacedRule(self.height_dots + pitch // 2, weight))
+        self.height_dots += pitch
+
+    def bars(self, text: str) -> None:
+        """See Surface."""
+        found = symbol(text, self.width_dots)
+        ladder = found.dots > self.width_dots
+        height = BARCODE_CELLS * self.cell.height
+        self.placed.append(PlacedBars(self.height_dots, found, height, ladder))
+        self.height_dots += found.dots if ladder else height
+
+    def feed(self, rows: int) -> None:
+        """See Surface."""
+        self.height_dots += rows * self.cell.height * 5 // 4
+
+    def cut(self) -> None:
+        """See Surface."""
