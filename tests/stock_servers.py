@@ -60,7 +60,53 @@ class TestClock:
         return time.monotonic_ns() + self.offset_ms * 1_000_000
 
 
-class StockServerProcess:
+class ServerKeys:
+    """What others do to a server's keys."""
+
+    url: str
+
+    @contextmanager
+    def raw(self) -> Iterator[redis.Redis]:
+        """A bare client, for what others do with the same keys."""
+        client = redis.Redis.from_url(self.url, decode_responses=True)
+        try:
+            yield client
+        finally:
+            client.close()
+
+    def text(self, key: str) -> str | None:
+        """A string."""
+        with self.raw() as client:
+            return cast("str | None", client.get(key))
+
+    def fields(self, key: str) -> dict[str, str]:
+        """A hash."""
+        with self.raw() as client:
+            return cast("dict[str, str]", client.hgetall(key))
+
+    def ttl_ms(self, key: str) -> int | None:
+        """How long a string lives, None without end."""
+        with self.raw() as client:
+            ttl_ms = client.pttl(key)
+        return None if ttl_ms < 0 else ttl_ms
+
+    def put(self, key: str, value: str) -> None:
+        """Set a string."""
+        with self.raw() as client:
+            client.set(key, value)
+
+    def drop(self, key: str) -> None:
+        """Delete a key."""
+        with self.raw() as client:
+            client.delete(key)
+
+    def add(self, key: str, by: int) -> int:
+        """INCRBY."""
+        with self.raw() as client:
+            return client.incrby(key, by)
+
+
+class StockServerProcess(ServerKeys):
     """One server process over one folder."""
 
     def __init__(self, kind: str, folder: Path, port: int = 0, fsync: str = "always") -> None:
@@ -130,46 +176,6 @@ class StockServerProcess:
         return connect(
             self.url, terminal_id, token, clock, key_prefix=key_prefix, location=location, pause=pause
         )
-
-    @contextmanager
-    def raw(self) -> Iterator[redis.Redis]:
-        """A bare client, for what others do with the same keys."""
-        client = redis.Redis.from_url(self.url, decode_responses=True)
-        try:
-            yield client
-        finally:
-            client.close()
-
-    def text(self, key: str) -> str | None:
-        """A string."""
-        with self.raw() as client:
-            return cast("str | None", client.get(key))
-
-    def fields(self, key: str) -> dict[str, str]:
-        """A hash."""
-        with self.raw() as client:
-            return cast("dict[str, str]", client.hgetall(key))
-
-    def ttl_ms(self, key: str) -> int | None:
-        """How long a string lives, None without end."""
-        with self.raw() as client:
-            ttl_ms = client.pttl(key)
-        return None if ttl_ms < 0 else ttl_ms
-
-    def put(self, key: str, value: str) -> None:
-        """Set a string."""
-        with self.raw() as client:
-            client.set(key, value)
-
-    def drop(self, key: str) -> None:
-        """Delete a key."""
-        with self.raw() as client:
-            client.delete(key)
-
-    def add(self, key: str, by: int) -> int:
-        """INCRBY."""
-        with self.raw() as client:
-            return client.incrby(key, by)
 
     def _signal(self, number: signal.Signals) -> None:
         assert self._process is not None

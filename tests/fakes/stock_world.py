@@ -68,12 +68,12 @@ class World:
         """One thing happens, and the counters add up."""
         (action,) = self.random.choices(list(_ACTIONS), list(_ACTIONS.values()))
         action(self)
-        self.check_sums()
+        self._check_sums()
 
-    def check_sums(self) -> None:
+    def _check_sums(self) -> None:
         """counter + holds = on_hand - what the online store has under way + movements not settled."""
         for product in PRODUCTS:
-            held = sum(hold.units for hold in self.holds(product))
+            held = sum(hold.units for hold in self._holds(product))
             unsettled = sum(
                 units
                 for hold_id, (where, units, _) in self.moves.items()
@@ -101,22 +101,22 @@ class World:
         while self.later:
             self.later.pop()()
         while self.network or any(not settled for _, _, settled in self.moves.values()):
-            self.begin_settling()
-            self.settle()
+            self._begin_settling()
+            self._settle()
             while self.network:
                 self._send(self.network.pop())
         self.moves.clear()
         self.settled.clear()
-        self.reap()
+        self._reap()
         self.server.advance(61_000)
-        self.reap()
-        self.check_sums()
-        self.check_holds()
+        self._reap()
+        self._check_sums()
+        self._check_holds()
 
-    def check_holds(self) -> None:
+    def _check_holds(self) -> None:
         """The server holds what the tills have: no more, no less."""
         for product, policy in PRODUCTS.items():
-            held = {hold.hold_id: hold.units for hold in self.holds(product)}
+            held = {hold.hold_id: hold.units for hold in self._holds(product)}
             wanted: dict[str, int] = {}
             for till in self.tills:
                 for hold_id, line in till.lines.items():
@@ -128,58 +128,58 @@ class World:
             if held != wanted:
                 raise Violation(f"{product}: the server holds {held}, the tills {wanted}")
 
-    def holds(self, product: str) -> list[HoldSeen]:
+    def _holds(self, product: str) -> list[HoldSeen]:
         return [hold_of(*item) for item in self.server.holds(self.keys.holds(product)).items()]
 
     # What a till does
 
-    def till(self) -> Till | None:
+    def _till(self) -> Till | None:
         till = self.random.choice(self.tills)
         return till if till.offline_since_ms is None else None
 
-    def line(self, till: Till, state: str) -> str | None:
+    def _line(self, till: Till, state: str) -> str | None:
         lines = [hold_id for hold_id, line in till.lines.items() if line.state == state]
         return self.random.choice(lines) if lines else None
 
-    def scan(self) -> None:
-        till = self.till()
+    def _scan(self) -> None:
+        till = self._till()
         if till and len(till.lines) < 8:
             self.holds_made += 1
             product = self.random.choice(list(PRODUCTS))
             till.write(f"h{self.holds_made}", Line(product, self.random.randint(1, 3)))
-            self.send_owed(till, f"h{self.holds_made}")
+            self._send_owed(till, f"h{self.holds_made}")
 
-    def change(self) -> None:
-        till = self.till()
-        hold_id = till and self.line(till, "open")
+    def _change(self) -> None:
+        till = self._till()
+        hold_id = till and self._line(till, "open")
         if till and hold_id:
             till.write(hold_id, replace(till.lines[hold_id], units=self.random.randint(1, 5)))
-            self.send_owed(till, hold_id)
+            self._send_owed(till, hold_id)
 
-    def void(self) -> None:
-        till = self.till()
-        hold_id = till and self.line(till, "open")
+    def _void(self) -> None:
+        till = self._till()
+        hold_id = till and self._line(till, "open")
         if till and hold_id:
             till.write(hold_id, replace(till.lines[hold_id], state="voided"))
             if "fsync" not in self.leave_out:
                 till.fsync()
-            self.send_owed(till, hold_id)
+            self._send_owed(till, hold_id)
 
-    def pay(self) -> None:
+    def _pay(self) -> None:
         """Only an open claim may run ahead of the disk: a sold hold that no till knows of is never reaped."""
-        till = self.till()
+        till = self._till()
         if till:
             paid = {hold_id: line for hold_id, line in till.lines.items() if line.state == "open"}
             for hold_id, line in paid.items():
                 till.write(hold_id, replace(line, state="sold"))
             till.fsync()
             for hold_id in paid:
-                self.send_owed(till, hold_id)
+                self._send_owed(till, hold_id)
 
-    def upload(self) -> None:
+    def _upload(self) -> None:
         """Hand-over on disk first, then the movement and on_hand in one transaction."""
-        till = self.till()
-        hold_id = till and self.line(till, "sold")
+        till = self._till()
+        hold_id = till and self._line(till, "sold")
         if till and hold_id:
             line = till.lines[hold_id]
             if "handover" not in self.leave_out or hold_id not in till.owed:
@@ -188,35 +188,35 @@ class World:
                 self.moves[hold_id] = (line.product, line.units, False)
                 self.on_hand[line.product] -= line.units
 
-    def ask_again(self) -> None:
-        till = self.till()
+    def _ask_again(self) -> None:
+        till = self._till()
         if till and till.owed:
-            self.send_owed(till, self.random.choice(sorted(till.owed)))
+            self._send_owed(till, self.random.choice(sorted(till.owed)))
 
-    def break_down(self) -> None:
+    def _break_down(self) -> None:
         self.random.choice(self.tills).restart(power_cut=self.random.random() < 0.6)
 
-    def go_offline(self) -> None:
-        till = self.till()
+    def _go_offline(self) -> None:
+        till = self._till()
         if till:
             till.offline_since_ms = self.server.now_ms()
 
-    def come_back(self) -> None:
+    def _come_back(self) -> None:
         self.random.choice(self.tills).come_back(self.server.now_ms())
 
-    def send_owed(self, till: Till, hold_id: str) -> None:
+    def _send_owed(self, till: Till, hold_id: str) -> None:
         self.network.append(till.message(hold_id, self.server.now_ms()))
 
     # What others do
 
-    def deliver(self) -> None:
+    def _deliver(self) -> None:
         """One message arrives, in no order; it may arrive again, and its reply may be lost."""
         if self.network:
             at = self.random.randrange(len(self.network))
             message = self.network[at] if self.random.random() < 0.15 else self.network.pop(at)
             self._send(message, reply_lost=self.random.random() < 0.2)
 
-    def lose(self) -> None:
+    def _lose(self) -> None:
         if self.network:
             self.network.pop(self.random.randrange(len(self.network)))
 
@@ -227,15 +227,15 @@ class World:
         if not reply_lost:
             message.answer(reply)
 
-    def pass_time(self) -> None:
+    def _pass_time(self) -> None:
         shape = self.random.random()
         most_ms = 2_000 if shape < 0.85 else 50_000 if shape < 0.97 else 3 * TOMBSTONE_MS
         self.server.advance(self.random.randrange(most_ms))
 
-    def begin_settling(self) -> None:
+    def _begin_settling(self) -> None:
         self.settlers.append(self.server.now_ms() + DEADLINE_MS)
 
-    def settle(self) -> None:
+    def _settle(self) -> None:
         """Read the movements, under a deadline that was read before."""
         if not self.settlers:
             return
@@ -255,7 +255,7 @@ class World:
 
         return mark
 
-    def order_online(self) -> None:
+    def _order_online(self) -> None:
         product, units = self.random.choice(list(PRODUCTS)), self.random.randint(1, 4)
         left = self.server.add(self.keys.counter(product), -units)
         self.online[product] += units
@@ -270,7 +270,7 @@ class World:
 
         self.later.append(refuse if left < 0 else write)
 
-    def restock_online(self) -> None:
+    def _restock_online(self) -> None:
         """Into MongoDB first, then onto the counter."""
         product, units = self.random.choice(list(PRODUCTS)), self.random.randint(1, 6)
         self.on_hand[product] += units
@@ -282,17 +282,17 @@ class World:
 
         self.later.append(give)
 
-    def finish_online(self) -> None:
+    def _finish_online(self) -> None:
         if self.later:
             self.later.pop(self.random.randrange(len(self.later)))()
 
-    def reap(self) -> None:
+    def _reap(self) -> None:
         """Open holds of a lost lease or an older generation, seen alike in two looks a minute apart."""
         now_ms = self.server.now_ms()
         leases = {till.name: till.lease(now_ms) for till in self.tills}
         found: dict[str, tuple[int, str]] = {}
         for product in PRODUCTS:
-            for hold in self.holds(product):
+            for hold in self._holds(product):
                 lease = leases[hold.terminal_id]
                 if hold.sold or (lease is not None and lease <= hold.version.generation):
                     continue
@@ -306,22 +306,22 @@ class World:
 
 
 _ACTIONS: dict[Callable[[World], None], int] = {
-    World.deliver: 40,
-    World.lose: 4,
-    World.scan: 12,
-    World.change: 7,
-    World.void: 5,
-    World.pay: 5,
-    World.upload: 8,
-    World.ask_again: 8,
-    World.break_down: 4,
-    World.go_offline: 1,
-    World.come_back: 2,
-    World.begin_settling: 3,
-    World.settle: 3,
-    World.order_online: 4,
-    World.restock_online: 3,
-    World.finish_online: 7,
-    World.reap: 3,
-    World.pass_time: 12,
+    World._deliver: 40,
+    World._lose: 4,
+    World._scan: 12,
+    World._change: 7,
+    World._void: 5,
+    World._pay: 5,
+    World._upload: 8,
+    World._ask_again: 8,
+    World._break_down: 4,
+    World._go_offline: 1,
+    World._come_back: 2,
+    World._begin_settling: 3,
+    World._settle: 3,
+    World._order_online: 4,
+    World._restock_online: 3,
+    World._finish_online: 7,
+    World._reap: 3,
+    World._pass_time: 12,
 }
