@@ -197,7 +197,11 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class SearchFound:
-    """Articles for a text, best first."""
+    """Articles for a text, best first.
+
+    problem: a plain sentence where the article file could not be read; then there are no rows.
+    """
 
     text: str
     rows: tuple[Product, ...]
+    problem: str = ""

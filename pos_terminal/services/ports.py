@@ -181,6 +181,9 @@ class ProductSearch(Protocol):
     def search(self, text: str, limit: int) -> tuple[Product, ...]:
         """The best articles for a text, best first."""
 
+    def close(self) -> None:
+        """Close the file."""
+
 
 class Clock(Protocol):
     """The only source of time."""
