@@ -86,7 +86,7 @@ class EmbeddedServers:
         self._stock = stock
         self._centre = centre
         self.stock_url = f"unix://{stock.address}"
-        self.centre_url = f"mongodb://{centre.address}/pos?directConnection=true"
+        self.centre_url = f"mongodb://{centre.address}/?directConnection=true"
 
     def wait(self, timeout_s: float = WAIT_S) -> None:
         """Until both have answered a command. Raises Unavailable, and then has stopped both."""

@@ -105,7 +105,7 @@ def test_both_answer_with_the_settings_that_the_till_needs_and_keep_their_data(t
         assert settings["maxmemory-policy"] == "noeviction"
         assert centre.admin.command("hello")["setName"]
         stock.set("stock:apple", 3)
-        centre.get_default_database().products.insert_one({"_id": "apple"})
+        centre.shop.products.insert_one({"_id": "apple"})
 
     # when they are stopped and started again
     servers.stop()
@@ -118,7 +118,7 @@ def test_both_answer_with_the_settings_that_the_till_needs_and_keep_their_data(t
     assert (tmp_path / "centre.port").read_text() == f"{port}\n"
     with stock_of(again) as stock, centre_of(again) as centre:
         assert stock.get("stock:apple") == b"3"
-        assert centre.get_default_database().products.find_one() == {"_id": "apple"}
+        assert centre.shop.products.find_one() == {"_id": "apple"}
     again.stop()
 
 

@@ -1,6 +1,7 @@
 """The upload worker against a real central database that dies under it again and again."""
 
 import queue
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from pos_terminal.adapters.mongo.client import MongoCentre
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.services import messages as m
+from pos_terminal.services.ports import Post
 from pos_terminal.workers.upload import Limits, Origin, UploadWorker
 from tests.centre_servers import CentreServer, own_centre_server
 from tests.fakes.sold import SoldJournal
@@ -17,25 +19,21 @@ __all__ = ["own_centre_server"]
 QUICK = Limits(sales=3, first_ms=5, longest_ms=20)
 
 
+def worker_for(journal: SoldJournal, url: str, settling: MongoCentre, post: Post) -> UploadWorker:
+    def settle(sale_ids: Sequence[str]) -> None:
+        settling.mark_settled([move.hold_id for move in settling.unsettled(sale_ids)])
+
+    centre, origin = MongoCentre(url, select_ms=300), Origin("j1", "T1", "S1")
+    return UploadWorker(lambda: journal, centre, settle, origin, post, SystemClock(), QUICK)
+
+
 @pytest.mark.expected_warnings("centre_down")
 def test_every_sale_arrives_once_over_kills_of_the_server(own_centre_server: CentreServer) -> None:
     # given a worker that settles by marking, and a day's sales that come in portions
     url = own_centre_server.url("shop")
     settling, said = MongoCentre(url, select_ms=300), queue.SimpleQueue[object]()
-
-    def settle(sale_ids: Any) -> None:
-        settling.mark_settled([move.hold_id for move in settling.unsettled(sale_ids)])
-
     journal = SoldJournal("j1")
-    worker = UploadWorker(
-        lambda: journal,
-        MongoCentre(url, select_ms=300),
-        settle,
-        Origin("j1", "T1", "S1"),
-        said.put,
-        SystemClock(),
-        QUICK,
-    )
+    worker = worker_for(journal, url, settling, said.put)
     worker.start()
 
     # when the server is killed while they go up

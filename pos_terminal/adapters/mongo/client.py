@@ -33,9 +33,8 @@ _SNAPSHOT = ReadConcern("snapshot")
 class MongoCentre:
     """One till's access to the central database.
 
-    location: the stock location that the till sells from. database: where the url names none.
-    select_ms: to find a server and to connect to it;
-    answer_ms: for each step of a call. Raises ConfigError where the address cannot be one.
+    location: the stock location that the till sells from. database: where the url names none. select_ms: to
+    find a server and to connect to it; answer_ms: for each step of a call. Raises ConfigError for a bad url.
     """
 
     def __init__(

@@ -1,7 +1,6 @@
 """The upload worker: what it sends, what it says, and when it waits."""
 
 import queue
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,9 +11,9 @@ from pos_terminal.domain.events import ClockJumped
 from pos_terminal.domain.records import Head
 from pos_terminal.errors import StockUnavailable, StorageUnavailable
 from pos_terminal.services import messages as m
-from pos_terminal.workers.upload import Limits, Origin, UploadWorker, movements_of, next_batch
+from pos_terminal.workers.upload import Limits, Origin, UploadWorker
 from tests.fakes.centre import FakeCentre
-from tests.fakes.sold import ZERO, SoldJournal, moves_of
+from tests.fakes.sold import ZERO, SoldJournal
 
 QUICK = Limits(first_ms=1, longest_ms=2, probe_ms=3_600_000)
 ORIGIN = Origin("j1", "T1", "S1")
@@ -397,50 +396,3 @@ def test_an_idle_connection_is_tried(start: Start, posts: Posts, centre: FakeCen
 
     # then it says nothing, for nothing changed
     assert posts.nothing_more()
-
-
-def test_a_batch_is_cut_before_it_grows_too_large(journal: SoldJournal) -> None:
-    # given sales of 6 events and 3 movements each
-    for _ in range(3):
-        journal.sell(("a", 1000), ("b", 1000), ("c", 1000))
-
-    # when at most 20 documents are allowed: head, events, sale, moves and stocks
-    batch = next_batch(journal, ORIGIN, ZERO, journal.head().seq, Limits(documents=20))
-
-    # then one sale and what follows it up to the next sale's end
-    assert len(batch.sales) == 1
-    assert 1 + len(batch.events) + 1 + 2 * 3 <= 20
-    following = next_batch(
-        journal, ORIGIN, journal.head_at(batch.events[-1].seq), journal.head().seq, Limits(documents=20)
-    )
-    assert following.events[0].seq == batch.events[-1].seq + 1
-
-
-def test_a_sale_larger_than_any_batch_goes_alone(journal: SoldJournal) -> None:
-    # given
-    sale = journal.sell(*((f"p{number}", 1000) for number in range(30)))
-
-    # when
-    head, seen = ZERO, []
-    while head != journal.head():
-        batch = next_batch(journal, ORIGIN, head, journal.head().seq, Limits(documents=20))
-        seen.append(batch)
-        head = Head(batch.events[-1].seq, batch.events[-1].hash)
-
-    # then its completing event begins a batch of its own
-    [large] = [batch for batch in seen if batch.sales]
-    assert large.events[0].seq == sale.seq
-    assert large.movements == moves_of(sale.sale)
-
-
-def test_movements_are_base_units_of_tracked_articles(journal: SoldJournal) -> None:
-    # given
-    whole = journal.sell(("apple", 3000)).sale
-    weighed = journal.sell(("ham", 250), unit="kg").sale
-    service = journal.sell(("work", 1000), tracked=False).sale
-
-    # when, then
-    assert [move.units for move in movements_of(whole)] == [3]
-    assert [move.units for move in movements_of(weighed)] == [250]
-    assert movements_of(service) == ()
-    assert all(re.match(r"j1-hold-\d+", move.hold_id) for move in movements_of(whole))
