@@ -71,10 +71,10 @@ def _config_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from pos_terminal import bootstrap, config
+    from pos_terminal import config, session
 
     loaded = config.load(options.config)
-    return bootstrap.run(loaded, bootstrap.RunOptions(control=options.control, trace=options.trace))
+    return session.run(loaded, session.RunOptions(control=options.control, trace=options.trace))
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -88,7 +88,13 @@ def _import(options: argparse.Namespace) -> int:
 
     loaded = config.load(options.config)
     report = options.report or Path(f"{options.file.name}.report.csv")
-    return bootstrap.import_catalogue(loaded, options.file, report, options.price_rule or "")
+    result = bootstrap.import_catalogue(loaded, options.file, report, options.price_rule)
+    print(
+        f"{result.articles} articles with {result.codes} codes from {result.rows} rows; "
+        f"{result.merged} named again, {result.rejected} not used, "
+        f"{result.doubtful} with a wrong check digit: see {report}."
+    )
+    return 0
 
 
 def _verify(options: argparse.Namespace) -> int:

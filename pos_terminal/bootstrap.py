@@ -1,0 +1,265 @@
+"""Builds the till: the only file that makes objects and threads, or names a concrete driver or adapter.
+
+Main thread.
+
+Start: servers first (they take longest), then journal, workers and core, then the screen. End: devices,
+then the core
+(which saves the basket), then the workers, then the servers.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from drivers import catalog as driver_catalog
+from drivers.api import Printer, Reader, Sink
+from drivers.scale import ScaleLines
+from drivers.scanners.serial_line import LineReader, SerialSettings
+from drivers.simulated.devices import SimulatedDevices
+from drivers.simulated.scale import SimulatedScale
+from drivers.supervisor import Supervisor
+from pos_terminal import config as c
+from pos_terminal.adapters.catalog_sqlite.csv_import import (
+    ImportProgress,
+    ImportResult,
+    import_csv,
+    lower_priority,
+)
+from pos_terminal.adapters.catalog_sqlite.replica import SqliteCatalogue
+from pos_terminal.adapters.catalog_sqlite.rows import ImportOptions, PriceRule
+from pos_terminal.adapters.catalog_sqlite.search import SqliteSearch
+from pos_terminal.adapters.ids import Uuid7
+from pos_terminal.adapters.mongo.client import MongoCentre
+from pos_terminal.adapters.redis_stock.client import RedisStock, connect
+from pos_terminal.adapters.system_clock import SystemClock
+from pos_terminal.dispatch import Dispatch
+from pos_terminal.domain.money import Currency
+from pos_terminal.domain.tax import TaxRules
+from pos_terminal.errors import BadInput
+from pos_terminal.journal.sqlite_journal import SqliteJournal, SqliteJournalReader
+from pos_terminal.journal.verify import Verdict, verify
+from pos_terminal.rendering import paper_maker
+from pos_terminal.services.core import Core
+from pos_terminal.services.inbox import Inbox
+from pos_terminal.services.loop import CoreThread
+from pos_terminal.services.recovery import recover
+from pos_terminal.services.register import Publish, Register
+from pos_terminal.services.settings import Settings
+from pos_terminal.services.settling import settle_movements
+from pos_terminal.workers.lookup import LookupWorker
+from pos_terminal.workers.printing import PrintingWorker, Rendering
+from pos_terminal.workers.stock import StockWorker
+from pos_terminal.workers.upload import Origin, UploadWorker
+
+log = logging.getLogger("pos.start")
+
+ASSETS = Path(__file__).parent / "assets"
+FONTS = ASSETS / "fonts"
+SOUNDS = ASSETS / "sounds"
+STOP_S = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the shared servers are; empty: there is none."""
+
+    stock_url: str
+    centre_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The files of one till."""
+
+    folder: Path
+
+    @property
+    def journal(self) -> Path:
+        """The journal."""
+        return self.folder / "journal.sqlite"
+
+    @property
+    def catalogue(self) -> Path:
+        """The local article file."""
+        return self.folder / "catalogue.sqlite"
+
+    @property
+    def token(self) -> Path:
+        """The installation's token, drawn at the first run."""
+        return self.folder / "installation.token"
+
+
+def paths_of(config: c.Config) -> Paths:
+    """The files of the till of this configuration."""
+    chosen = config.till.data_folder
+    folder = (
+        Path(chosen) if chosen else Path(platformdirs.user_data_dir("pos-terminal")) / config.till.terminal_id
+    )
+    return Paths(folder)
+
+
+class TillThreads:
+    """All threads of a till but the screen's, from build to stop."""
+
+    def __init__(
+        self,
+        config: c.Config,
+        addresses: Addresses,
+        simulated: SimulatedDevices | None,
+        publish: Publish,
+        on_failure: Callable[[str], None],
+    ) -> None:
+        self._config = config
+        self._paths = paths_of(config)
+        self.clock = SystemClock()
+        self._new_id = Uuid7(self.clock.utc_ms)
+        self._simulated = simulated
+        self.inbox = Inbox()
+        self.paper = paper_maker(config, FONTS)
+        self._journal = SqliteJournal(self._paths.journal, config.till.terminal_id, self._new_id)
+        self._stock = self._stock_worker(addresses.stock_url)
+        self._upload = self._upload_worker(addresses)
+        self._lookup = LookupWorker(lambda: SqliteSearch(self._paths.catalogue), self.inbox.post)
+        rendering = Rendering(self.paper.printed, self.paper.drawn, self.paper.drawer_pulse)
+        self._printing = PrintingWorker(self._printer(), rendering, self.inbox.post, self.clock)
+        self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
+        self._devices = Supervisor(self.inbox.post)
+
+    def start(self) -> None:
+        """Start core and workers; scanners follow when the screen is there."""
+        for worker in (self._stock, self._upload, self._lookup, self._printing):
+            if worker is not None:
+                worker.start()
+        self._core.start()
+
+    def watch_scanners(self) -> None:
+        """Begin to read the scanners."""
+        for scanner in self._config.scanners:
+            options = driver_catalog.ScannerOptions(
+                scanner.name, scanner.path, SerialSettings(baud=scanner.baud), repeat_ms=scanner.repeat_ms
+            )
+            self._devices.watch(
+                driver_catalog.make_scanner(scanner.kind, options, self._simulated), "scanner"
+            )
+        if self._simulated is not None:
+            self._watch_scale(self._simulated.scale)
+
+    def stop(self) -> None:
+        """Devices first, then the core saves the basket, then the workers."""
+        self._devices.stop(2.0)
+        if not self._core.stop(STOP_S):
+            log.warning("core_did_not_stop_in_time")
+        for worker in (self._printing, self._stock, self._upload, self._lookup):
+            if worker is not None:
+                worker.stop(1.0)
+
+    def _watch_scale(self, scale: SimulatedScale) -> None:
+        def make(sink: Sink) -> Reader:
+            return LineReader("scale", "scale", scale.line.open, ScaleLines("scale"), sink)
+
+        self._devices.watch(make, "scale")
+
+    def _printer(self) -> Printer | None:
+        wanted = self._config.printer
+        options = driver_catalog.PrinterOptions(wanted.name, wanted.host, wanted.port, wanted.path)
+        return driver_catalog.make_printer(wanted.kind, options, self._simulated)
+
+    def _make_core(self, publish: Publish) -> tuple[Core, Register]:
+        settings = _settings(
+            self._config, has_stock=self._stock is not None, has_centre=self._upload is not None
+        )
+        outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup)
+        catalogue = SqliteCatalogue(self._paths.catalogue)
+        core = Core(settings, self._journal, catalogue, self.clock, self._new_id, outbox)
+        recover(core, local_now().date().isoformat())
+        return core, Register(core, publish)
+
+    def _counters(self, url: str) -> RedisStock:
+        stock, terminal_id = self._config.stock, self._config.till.terminal_id
+        token = _token(self._paths.token, self._new_id)
+        return connect(
+            url, terminal_id, token, self.clock, key_prefix=stock.key_prefix, location=stock.location
+        )
+
+    def _stock_worker(self, url: str) -> StockWorker | None:
+        return StockWorker(self._counters(url), self.inbox.post, self.clock) if url else None
+
+    def _upload_worker(self, addresses: Addresses) -> UploadWorker | None:
+        if not addresses.centre_url:
+            return None
+        centre = MongoCentre(addresses.centre_url, database=self._config.centre.database)
+        counters = self._counters(addresses.stock_url) if addresses.stock_url else None
+        return UploadWorker(
+            lambda: SqliteJournalReader(self._paths.journal),
+            centre,
+            (lambda sale_ids: settle_movements(counters, centre, sale_ids)) if counters else None,
+            Origin(self._journal.journal_id, self._config.till.terminal_id, self._config.till.store_id),
+            self.inbox.post,
+            self.clock,
+        )
+
+
+def local_now() -> datetime:
+    """The wall clock in the machine's zone."""
+    return datetime.fromtimestamp(SystemClock().utc_ms() / 1000, UTC).astimezone()
+
+
+def import_catalogue(config: c.Config, file: Path, report: Path, price_rule: PriceRule) -> ImportResult:
+    """Take articles in from a CSV file, with a progress bar on standard error; selling goes on meanwhile."""
+    options = ImportOptions(
+        decimals=Currency.of(config.shop.currency).decimals,
+        tax_classes=frozenset(row.code for row in config.tax.classes),
+        default_tax_class=config.tax.classes[0].code if config.tax.classes else "",
+        price_rule=price_rule,
+    )
+    lower_priority()
+    return import_csv(
+        file, paths_of(config).catalogue, report_path=report, options=options, progress=_show_progress
+    )
+
+
+def verify_journal(config: c.Config) -> Verdict:
+    """Check every event of the journal. Raises BadInput where there is none."""
+    path = paths_of(config).journal
+    if not path.exists():
+        raise BadInput(f"There is no journal at {path}; check till.data_folder.")
+    return verify(SqliteJournalReader(path).events)
+
+
+def _show_progress(progress: ImportProgress) -> None:
+    if sys.stderr.isatty():
+        done = progress.permille * 40 // 1000
+        end = "\n" if progress.stage == "done" else ""
+        bar = f"\r[{'#' * done}{'.' * (40 - done)}] {progress.permille // 10:3d} % {progress.rows} rows"
+        sys.stderr.write(bar + end)
+
+
+def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Settings:
+    currency = Currency.of(config.shop.currency)
+    return Settings(
+        terminal_id=config.till.terminal_id,
+        store_name=config.shop.name,
+        cashier=config.till.cashier,
+        currency=currency.code,
+        decimals=currency.decimals,
+        tax=TaxRules(config.tax.prices_include_tax, config.tax.rounding),
+        rates_bp={row.code: row.rate_bp for row in config.tax.classes},
+        cash_step_minor=config.cash.rounding_step_minor,
+        merge_same_article=config.cart.merge_same_article,
+        refuse_unknown_stock=config.stock.block_when_unknown == "refuse",
+        has_stock=has_stock,
+        has_centre=has_centre,
+        training=config.till.training,
+    )
+
+
+def _token(path: Path, new_id: Uuid7) -> str:
+    """The installation's token; a till whose data folder was copied shares it, and its lease shows that."""
+    if not path.exists():
+        path.write_text(new_id(), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

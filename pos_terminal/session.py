@@ -1,0 +1,217 @@
+"""One run of the cashier app, from the instance lock to the exit status. Main thread.
+
+Servers first (they take longest), then journal, workers and core, then the screen; it is ready to scan
+before the centre
+answers. A signal or a closed window ends it: the basket is on disk already.
+"""
+
+import contextlib
+import gc
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from drivers.api import ScanBroken, ScanRead
+from drivers.scanners.wedge import KeyEvent, Wedge, WedgeSettings
+from drivers.simulated.devices import SimulatedDevices
+from pos_terminal import config as c
+from pos_terminal.bootstrap import FONTS, SOUNDS, Addresses, TillThreads, local_now, paths_of
+from pos_terminal.control import ControlServer
+from pos_terminal.embedded.instance import claim_instance, raise_first
+from pos_terminal.embedded.servers import EmbeddedServers, launch
+from pos_terminal.errors import Unavailable
+from pos_terminal.logs import LogWriter
+from pos_terminal.simulation import DevicePanelPort
+from pos_terminal.views import RegisterView
+from ui.app import QuitSignals, create_app
+from ui.bridge import Bridge, Knock
+from ui.main_window import MainWindow
+from ui.ports import DemoArticle, ScreenOptions, WedgePort
+
+log = logging.getLogger("pos.start")
+
+WEDGE = "keyboard"
+PAPER_FONT = FONTS / "DejaVuSansMono.ttf"
+# The core answers a scan while the screen paints: neither may keep the interpreter for Python's usual 5 ms.
+SWITCH_S = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What the command line adds.
+
+    trace: a file that gets a line for each painted row. articles: on the device panel.
+
+    when_servers_answer: called on the main thread with the addresses, before the till starts. act: called
+    with the
+    running session once the screen is there (the demo's own sale).
+    """
+
+    control: Path | None = None
+    trace: Path | None = None
+    articles: Sequence[DemoArticle] = ()
+    when_servers_run: Callable[[EmbeddedServers], None] | None = None
+    act: "Callable[[Running], None] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The parts of a running session, for whoever drives it from inside."""
+
+    threads: TillThreads
+    window: MainWindow
+    devices: SimulatedDevices | None
+    quit: Callable[[], None]
+
+
+def run(config: c.Config, options: RunOptions) -> int:
+    """Open the app and stay until it is closed; answers the exit status.
+
+    A second start raises the first window.
+    """
+    folder = paths_of(config).folder
+    lock = claim_instance(folder)
+    if lock is None:
+        raised = raise_first(folder)
+        sys.stdout.write("The till is open already" + ("; its window was raised.\n" if raised else ".\n"))
+        return 0
+    sys.setswitchinterval(SWITCH_S)
+    with contextlib.ExitStack() as ends:
+        ends.callback(lock.release)
+        writer = LogWriter(folder / "logs")
+        ends.callback(writer.stop)
+        servers = launch(folder / "servers") if config.embedded.enabled else None
+        if servers is not None:
+            ends.callback(servers.stop)
+            if options.when_servers_run is not None:
+                options.when_servers_run(servers)
+        return _Session(config, options, _addresses(config, servers), ends).run(lock.listen)
+
+
+def _addresses(config: c.Config, servers: EmbeddedServers | None) -> Addresses:
+    if servers is None:
+        return Addresses(config.stock.url, config.centre.url)
+    return Addresses(servers.stock_url, servers.centre_url)
+
+
+class _Session:
+    """Everything between the servers' start and their end."""
+
+    def __init__(
+        self, config: c.Config, options: RunOptions, addresses: Addresses, ends: contextlib.ExitStack
+    ) -> None:
+        self._config = config
+        self._options = options
+        self._addresses = addresses
+        self._ends = ends
+        self._failures: list[str] = []
+        self._on_quit: Callable[[], None] = _nothing
+
+    def run(self, listen: Callable[[Callable[[], None]], None]) -> int:
+        """Build, show, wait; answers the exit status."""
+        config, options = self._config, self._options
+        screen = self._screen_options()
+        app = create_app(["pos-terminal"], screen)
+        simulated = self._simulated()
+        quitting = Knock(app.quit)
+        self._on_quit = app.quit
+        shown = _Shown()
+        bridge = Bridge(shown.show)
+        threads = TillThreads(
+            config, self._addresses, simulated, bridge.publish, lambda text: self._fail(text, quitting.knock)
+        )
+        self._ends.callback(threads.stop)
+        threads.start()
+        panel = DevicePanelPort(simulated, options.articles, PAPER_FONT) if simulated else None
+        window = MainWindow(threads.inbox.post, screen, panel, self._wedge(threads))
+        shown.window = window
+        if config.screen.width and config.screen.height:
+            window.resize(config.screen.width, config.screen.height)
+            window.show()
+        else:
+            window.showMaximized()
+        threads.watch_scanners()
+        raising = Knock(window.raise_window)
+        listen(raising.knock)
+        if options.control is not None:
+            control = ControlServer(options.control, threads.inbox.post)
+            control.start()
+            self._ends.callback(control.stop)
+        signals = QuitSignals(app.quit)
+        self._ends.callback(signals.close)
+        if options.act is not None:
+            options.act(Running(threads, window, simulated, quitting.knock))
+        # What start-up made stays for ever: the collector need not look at it again in the middle of a scan.
+        gc.collect()
+        gc.freeze()
+        app.exec()
+        if self._failures:
+            raise Unavailable(self._failures[0])
+        return 0
+
+    def _fail(self, text: str, quit_app: Callable[[], None]) -> None:
+        self._failures.append(text)
+        quit_app()
+
+    def _simulated(self) -> SimulatedDevices | None:
+        kinds = {self._config.printer.kind, *(scanner.kind for scanner in self._config.scanners)}
+        return SimulatedDevices() if "simulated" in kinds else None
+
+    def _screen_options(self) -> ScreenOptions:
+        screen = self._config.screen
+        return ScreenOptions(
+            now=local_now,
+            on_quit=lambda: self._on_quit(),
+            language=screen.language[:2],
+            theme=screen.theme,
+            fonts_folder=FONTS,
+            sounds_folder=SOUNDS,
+            sound_percent=self._config.sound.volume,
+            muted=self._config.sound.volume == 0,
+            digits_are_minor=self._config.cash.amount_entry == "minor",
+            on_painted=self._tracer(),
+        )
+
+    def _wedge(self, threads: TillThreads) -> WedgePort[KeyEvent] | None:
+        wedge = self._config.wedge
+        if not wedge.enabled:
+            return None
+        post, clock = threads.inbox.post, threads.clock
+        return WedgePort(
+            recogniser=Wedge(WedgeSettings(layout=wedge.layout, repeat_ms=wedge.repeat_ms)),
+            make_key=KeyEvent,
+            on_scan=lambda text: post(ScanRead(text, WEDGE, clock.monotonic_ns())),
+            on_broken=lambda reason: post(ScanBroken(WEDGE, reason)),
+        )
+
+    def _tracer(self) -> Callable[[str, int], None] | None:
+        """Writes a JSON line for each painted row, for measurements from outside."""
+        if self._options.trace is None:
+            return None
+        file: IO[str] = self._options.trace.open("a", encoding="utf-8", buffering=1)
+        self._ends.callback(file.close)
+
+        def painted(line_id: str, at_ns: int) -> None:
+            file.write(json.dumps({"line_id": line_id, "ns": at_ns}) + "\n")
+
+        return painted
+
+
+def _nothing() -> None:
+    """Before the app is there, there is nothing to quit."""
+
+
+class _Shown:
+    """Passes views on once there is a window; the core is quicker than Qt."""
+
+    def __init__(self) -> None:
+        self.window: MainWindow | None = None
+
+    def show(self, view: RegisterView) -> None:
+        """On the GUI thread."""
+        if self.window is not None:
+            self.window.show_view(view)

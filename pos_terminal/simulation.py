@@ -1,0 +1,76 @@
+"""The simulated devices as the screen's side panel sees them.
+
+Its buttons put bytes on the simulated devices' transports; its paper is what the simulated printer made of
+the bytes.
+GUI thread.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from drivers.simulated import picture
+from drivers.simulated.devices import SimulatedDevices
+from ui.ports import DemoArticle, DeviceState
+
+
+class DevicePanelPort:
+    """Fulfils `ui.ports.DevicePort`. font: a TrueType face with characters of one width, for the paper."""
+
+    def __init__(self, devices: SimulatedDevices, articles: Sequence[DemoArticle], font: Path) -> None:
+        self._devices = devices
+        self._articles = tuple(articles)
+        self._font = str(font)
+        self._card = "idle"
+
+    def articles(self) -> Sequence[DemoArticle]:
+        """What the panel offers for scanning."""
+        return self._articles
+
+    def scan(self, code_text: str) -> None:
+        """Put a code's bytes on the scanner's transport."""
+        self._devices.scanner.scan(code_text)
+
+    def state(self) -> DeviceState:
+        """How the devices are now."""
+        seen = self._devices.printer.snapshot()
+        return DeviceState(
+            paper_serial=seen.version,
+            paper_out=seen.faults.paper == "out",
+            cover_open=seen.faults.cover_open,
+            drawer_open=self._devices.drawer.snapshot().is_open,
+            weight_milli=self._devices.scale.weight()[0],
+            card=self._card,
+        )
+
+    def paper_png(self) -> bytes:
+        """The newest paper as a picture (PNG); empty before anything was printed."""
+        slips = self._devices.printer.snapshot().slips
+        return picture.png(slips[-1], self._font) if slips else b""
+
+    def paper_text(self) -> str:
+        """The same as text."""
+        slips = self._devices.printer.snapshot().slips
+        return slips[-1].text() if slips else ""
+
+    def set_paper_out(self, out: bool) -> None:
+        """Take the paper out or put it in."""
+        machine = self._devices.printer
+        machine.set_faults(replace(machine.faults(), paper="out" if out else "ok"))
+
+    def set_cover_open(self, is_open: bool) -> None:
+        """Open or close the printer's cover."""
+        machine = self._devices.printer
+        machine.set_faults(replace(machine.faults(), cover_open=is_open))
+
+    def close_drawer(self) -> None:
+        """Push the drawer shut."""
+        self._devices.drawer.close()
+
+    def answer_card(self, approve: bool) -> None:
+        """The terminal's own display. Card sales are confirmed by hand so far: nothing goes to the till."""
+        self._card = "approved" if approve else "declined"
+
+    def set_weight(self, milli: int) -> None:
+        """Put so many thousandths of a kilogram on the scale."""
+        self._devices.scale.put(milli)
