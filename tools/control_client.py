@@ -52,6 +52,7 @@ class Question(msgspec.Struct, frozen=True):
 
     question_id: str
     code: str
+    params: dict[str, str | int]
 
 
 class View(msgspec.Struct, frozen=True):

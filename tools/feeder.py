@@ -27,12 +27,14 @@ class Feeder:
     """One cashier at one till.
 
     acknowledged: lines of the basket at hand that the till has shown; sent: lines whose barcode was written.
-    answer_paper: says whether the paper of a receipt number came out, when the till asks.
+    came_out: says whether the paper of a receipt number came out, when the till asks (without it: no).
+    before_tender: called just before the cash is taken.
     """
 
     control: Control
     scanner: ScannerPort
-    answer_paper: Callable[[], bool] | None = None
+    came_out: Callable[[str], bool] | None = None
+    before_tender: Callable[[], None] | None = None
     scans: int = 0
     acknowledged: int = 0
     sent: int = 0
@@ -41,8 +43,17 @@ class Feeder:
 
     def sell(self, basket: Basket) -> str:
         """Scan and pay a whole basket; answers its receipt number. Raises Lost, Refused, ControlLost."""
-        self.acknowledged, self.sent, self.tendered = 0, 0, False
+        self.begin()
         return self.go_on(basket)
+
+    def begin(self) -> None:
+        """The next basket."""
+        self.acknowledged, self.sent, self.tendered = 0, 0, False
+
+    def inherit(self, before: "Feeder") -> None:
+        """Take over from the cashier of a till that was killed."""
+        self.acknowledged, self.sent, self.tendered = before.acknowledged, before.sent, before.tendered
+        self.scans, self.faults = before.scans, before.faults
 
     def go_on(self, basket: Basket) -> str:
         """Scan what is not acknowledged yet, and pay."""
@@ -66,8 +77,9 @@ class Feeder:
     def settle_questions(self, view: View) -> View:
         """Answer what the till asks about papers."""
         while view.question is not None and view.question.code == "paper_doubtful":
-            came_out = self.answer_paper() if self.answer_paper is not None else False
-            view = self.control.send("AnswerQuestion", question_id=view.question.question_id, yes=came_out)
+            number = str(view.question.params["receipt_no"])
+            yes = self.came_out is not None and self.came_out(number)
+            view = self.control.send("AnswerQuestion", question_id=view.question.question_id, yes=yes)
         return view
 
     def _scan_some(self, basket: Basket) -> None:
@@ -117,6 +129,8 @@ class Feeder:
         while view.phase != "tender" and time.monotonic() < deadline:
             time.sleep(POLL_S)
             view = self.control.view()
+        if self.before_tender is not None:
+            self.before_tender()
         self.tendered = True
         view = self.control.send("TakeTender", tender="cash", amount_minor=None)
         if view.phase != "done" or not view.receipt_no:

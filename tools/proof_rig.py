@@ -86,9 +86,14 @@ class ProofRig:
     def start(self, *, ready: bool = True) -> Control:
         """Start the till; with ready, wait until it takes scans."""
         self.till.start()
-        self._control = self.till.connect()
+        control = self.connect()
         if ready:
-            wait_ready(self._control)
+            wait_ready(control)
+        return control
+
+    def connect(self) -> Control:
+        """The control socket of the till that was started."""
+        self._control = self.till.connect()
         return self._control
 
     def kill(self) -> None:
@@ -125,6 +130,14 @@ class ProofRig:
             jobs = journal.execute("SELECT count(*) FROM jobs").fetchone()[0]
         last_type = _type_of(row[1]) if row else ""
         return Progress(row[0] if row else 0, last_type, completed, jobs)
+
+    def last_sale_seq(self) -> int:
+        """The seq of the event that completed the last sale; 0 before any."""
+        if not self.till.journal_path.exists():
+            return 0
+        with _reading(self.till.journal_path) as journal:
+            found = journal.execute("SELECT max(seq) FROM events WHERE receipt_no IS NOT NULL").fetchone()[0]
+        return int(found or 0)
 
     def centre_head(self) -> int:
         """The seq up to which the centre has the journal."""

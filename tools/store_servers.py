@@ -45,6 +45,11 @@ class StoreServers:
         """For `[centre] url`."""
         return f"mongodb://127.0.0.1:{self._port}/?directConnection=true"
 
+    @property
+    def running(self) -> bool:
+        """Whether they were started and not ended again."""
+        return bool(self._running)
+
     def start(self) -> None:
         """Start both and wait until they answer."""
         (self.folder / "valkey").mkdir(parents=True, exist_ok=True)

@@ -206,13 +206,17 @@ class TillProcess:
         return {**os.environ, **names, **self.environment}
 
 
-def wait_ready(control: Control, timeout_s: float = READY_TIMEOUT_S) -> View:
-    """The first view in which scanner and printer are well. Raises TimeoutError."""
+def wait_ready(
+    control: Control,
+    timeout_s: float = READY_TIMEOUT_S,
+    subjects: Sequence[str] = ("scanner", "printer", "storage"),
+) -> View:
+    """The first view in which these fields of the status strip are well. Raises TimeoutError."""
     deadline = time.monotonic() + timeout_s
     while True:
         view = control.view()
         lights = {light.subject: light.level for light in view.lights}
-        if all(lights.get(subject, "good") == "good" for subject in ("scanner", "printer", "storage")):
+        if all(lights.get(subject, "good") == "good" for subject in subjects):
             return view
         if time.monotonic() > deadline:
             raise TimeoutError(f"The till is not ready: {view.lights}")
