@@ -9,7 +9,7 @@ then the core
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +38,7 @@ from pos_terminal.adapters.mongo.client import MongoCentre
 from pos_terminal.adapters.redis_stock.client import RedisStock, connect
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.dispatch import Dispatch
+from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.tax import TaxRules
 from pos_terminal.errors import BadInput
@@ -158,6 +159,16 @@ class TillThreads:
             if worker is not None:
                 worker.stop(1.0)
 
+    def last_receipt_pdf(self) -> bytes:
+        """The newest receipt as PDF, empty before there is one.
+
+        Any thread but the core's: it reads for itself.
+        """
+        reader = SqliteJournalReader(self._paths.journal)
+        sales = reader.sales_completed(0, reader.head().seq)
+        reader.close()
+        return self.paper.pdf(sales[-1]) if sales else b""
+
     def _watch_scale(self, scale: SimulatedScale) -> None:
         def make(sink: Sink) -> Reader:
             return LineReader("scale", "scale", scale.line.open, ScaleLines("scale"), sink)
@@ -192,7 +203,11 @@ class TillThreads:
     def _upload_worker(self, addresses: Addresses) -> UploadWorker | None:
         if not addresses.centre_url:
             return None
-        centre = MongoCentre(addresses.centre_url, database=self._config.centre.database)
+        centre = MongoCentre(
+            addresses.centre_url,
+            location=self._config.stock.location or "main",
+            database=self._config.centre.database,
+        )
         counters = self._counters(addresses.stock_url) if addresses.stock_url else None
         return UploadWorker(
             lambda: SqliteJournalReader(self._paths.journal),
@@ -229,6 +244,29 @@ def verify_journal(config: c.Config) -> Verdict:
     if not path.exists():
         raise BadInput(f"There is no journal at {path}; check till.data_folder.")
     return verify(SqliteJournalReader(path).events)
+
+
+def open_catalogue(config: c.Config) -> SqliteCatalogue:
+    """The local article file, for the calling thread."""
+    return SqliteCatalogue(paths_of(config).catalogue)
+
+
+def fill_stores(
+    config: c.Config, addresses: Addresses, products: Sequence[Product], on_hand: Mapping[str, int]
+) -> None:
+    """Bring articles and first stock to the central stores.
+
+    To the centre first, then new counters from it.
+    """
+    clock = SystemClock()
+    centre = MongoCentre(addresses.centre_url, database=config.centre.database)
+    new = centre.load_products(products, on_hand, config.shop.currency)
+    centre.close()
+    token = _token(paths_of(config).token, Uuid7(clock.utc_ms))
+    counters = connect(addresses.stock_url, config.till.terminal_id, token, clock)
+    for product_id in new:
+        counters.preset(product_id, on_hand.get(product_id, 0))
+    counters.close()
 
 
 def _show_progress(progress: ImportProgress) -> None:

@@ -65,6 +65,7 @@ class Running:
     threads: TillThreads
     window: MainWindow
     devices: SimulatedDevices | None
+    paper_png: Callable[[], bytes]
     quit: Callable[[], None]
 
 
@@ -144,7 +145,8 @@ class _Session:
         signals = QuitSignals(app.quit)
         self._ends.callback(signals.close)
         if options.act is not None:
-            options.act(Running(threads, window, simulated, quitting.knock))
+            paper_png = panel.paper_png if panel else bytes
+            options.act(Running(threads, window, simulated, paper_png, quitting.knock))
         # What start-up made stays for ever: the collector need not look at it again in the middle of a scan.
         gc.collect()
         gc.freeze()

@@ -11,7 +11,7 @@ anything.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ _WAL_LIMIT_BYTES = 16 * 1024 * 1024
 _INSERT_EVENT = (
     "INSERT INTO events (seq, raw, prev_hash, hash, sale_id, receipt_no) VALUES (?, ?, ?, ?, ?, ?)"
 )
+_SELECT_JOB = "SELECT job_id, seq, kind, body, waiting, written_at_ms FROM jobs"
 _INSERT_JOB = "INSERT OR REPLACE INTO jobs (key, seq, kind, body, written_at_ms) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -114,12 +115,12 @@ class SqliteJournal:
 
     def open_jobs(self) -> tuple[OpenJob, ...]:
         """Everything that is owed, oldest first."""
-        rows = self._db.execute(
-            "SELECT job_id, seq, kind, body, waiting, written_at_ms FROM jobs ORDER BY job_id"
-        )
-        return tuple(
-            OpenJob(row[0], row[1], codec.decode_job(row[2], row[3]), bool(row[4]), row[5]) for row in rows
-        )
+        return tuple(_owed(row) for row in self._db.execute(f"{_SELECT_JOB} ORDER BY job_id"))
+
+    def open_job(self, job_id: int) -> OpenJob | None:
+        """One job that is owed, None when it is not any more."""
+        row = self._db.execute(f"{_SELECT_JOB} WHERE job_id = ?", (job_id,)).fetchone()
+        return None if row is None else _owed(row)
 
     def close_jobs(self, job_ids: Sequence[int]) -> None:
         """End jobs whose answer is no event."""
@@ -146,9 +147,9 @@ class SqliteJournal:
         row = self._db.execute("SELECT text FROM personal WHERE id = ?", (row_id,)).fetchone()
         return row[0] if row else ""
 
-    def save_snapshot(self, till: Till) -> None:
-        """Keep the folded state as a cache; the two newest stay."""
-        if self._head.seq == self._snapshot_seq:
+    def save_snapshot(self, till: Till, least_events: int = 1) -> None:
+        """Keep the folded state as a cache, if so many events came since; the two newest stay."""
+        if self._head.seq - self._snapshot_seq < least_events:
             return
         row = (self._head.seq, self._head.hash, STATE_VERSION, msgspec.json.encode(till))
         self._small(
@@ -157,10 +158,6 @@ class SqliteJournal:
         keep = "DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT 2)"
         self._small(durable=False, statement=keep, rows=[()])
         self._snapshot_seq = self._head.seq
-
-    def since_snapshot(self) -> int:
-        """How many events came after the newest snapshot."""
-        return self._head.seq - self._snapshot_seq
 
     def housekeep(self) -> None:
         """Cut the write-ahead log back when it has grown; for idle moments, it may fsync."""
@@ -278,6 +275,15 @@ class SqliteJournal:
                     os.posix_fallocate(file.fileno(), 0, _BALLAST_BYTES)
 
 
+@contextlib.contextmanager
+def _reading() -> Iterator[None]:
+    """Whatever goes wrong while reading is the disk's. Raises StorageUnavailable."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageUnavailable(f"The journal cannot be read ({error}); check its disk.") from error
+
+
 class SqliteJournalReader:
     """Read-only access for one worker's thread; made and used there."""
 
@@ -286,10 +292,12 @@ class SqliteJournalReader:
             f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=2.0
         )
 
+    @_reading()
     def head(self) -> Head:
         """The journal's head as committed now."""
         return read_head(self._db)
 
+    @_reading()
     def events(self, after_seq: int, limit: int) -> Sequence[StoredEvent]:
         """Events after a seq, in order."""
         rows = self._db.execute(
@@ -298,6 +306,7 @@ class SqliteJournalReader:
         )
         return [StoredEvent(*row) for row in rows.fetchall()]
 
+    @_reading()
     def sales_completed(self, after_seq: int, upto_seq: int) -> tuple[FinishedSale, ...]:
         """The sales whose completing event lies in after_seq < seq <= upto_seq."""
         rows = self._db.execute(
@@ -307,6 +316,7 @@ class SqliteJournalReader:
         found = (finished_sale(self._db, sale_id) for (sale_id,) in rows)
         return tuple(sale for sale in found if sale is not None)
 
+    @_reading()
     def uploads_owed(self) -> frozenset[str]:
         """Sales whose upload is still owed."""
         rows = self._db.execute("SELECT kind, body FROM jobs WHERE kind = ?", (UploadSale.STORED,)).fetchall()
@@ -316,6 +326,10 @@ class SqliteJournalReader:
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
+
+
+def _owed(row: tuple[Any, ...]) -> OpenJob:
+    return OpenJob(row[0], row[1], codec.decode_job(row[2], row[3]), bool(row[4]), row[5])
 
 
 def read_head(db: sqlite3.Connection) -> Head:

@@ -47,17 +47,19 @@ def _warn(core: Core, sale: Sale, hold_id: str) -> None:
 def raise_generation(core: Core, reason: str, seen: int = 0) -> bool:
     """Begin a new generation of the stock protocol: fsynced first, then every hold is said again under it."""
     generation = max(core.till.generation, seen) + 1
+    core.generation_owed = reason
     if not core.commit((e.GenerationRaised(generation, reason),)):
         return False
+    core.generation_owed = ""
     core.outbox.generation(generation)
     return True
 
 
 def stock_again(core: Core, job_id: int) -> None:
     """A command came too late: it is said again only as the journal owes it now."""
-    for owed in core.journal.open_jobs():
-        if owed.job_id == job_id:
-            core.outbox.stock(owed, core.till.generation)
+    owed = core.journal.open_job(job_id)
+    if owed is not None:
+        core.outbox.stock(owed, core.till.generation)
 
 
 def paper(core: Core, answer: m.PaperAnswer) -> None:
@@ -108,24 +110,22 @@ def printer_light(core: Core, code: str) -> None:
 
 def device_changed(core: Core, kind: str, device: str, present: bool, reason: str) -> None:
     """A device was lost or is back; said once."""
-    subject = kind if kind in ("scanner", "printer") else "scanner"
-    code = f"{subject}_ok" if present else f"{subject}_lost"
+    code = f"{kind}_ok" if present else f"{kind}_lost"
     level: Level = "good" if present else "bad"
     at = core.now_text()
-    before = core.desk.lights.get(subject)
-    if core.desk.light(subject, level, code, {"device": device}, at) and (before is not None or not present):
+    before = core.desk.lights.get(kind)
+    if core.desk.light(kind, level, code, {"device": device}, at) and (before is not None or not present):
         core.desk.notice("info" if present else "bad", code, {"device": device, "reason": reason}, at)
 
 
 def centre_light(core: Core, code: str, reason: str = "") -> None:
-    """How the centre is, and how many sales wait for it."""
-    waiting = len(core.upload_jobs)
+    """How the centre is."""
     if code == "centre_ok":
         level: Level = "good"
     else:
         level = "bad" if code == "centre_fork" else "warn"
     at = core.now_text()
-    if core.desk.light("centre", level, code, {"waiting": waiting}, at) and level != "good":
+    if core.desk.light("centre", level, code, {}, at) and level != "good":
         core.desk.notice("info" if code == "centre_away" else "bad", code, {"reason": reason}, at)
 
 

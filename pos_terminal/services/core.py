@@ -62,6 +62,7 @@ class Core:
         self.claims: dict[str, set[int]] = {}
         self.completed_at_ns: dict[str, int] = {}
         self.storage_ok = True
+        self.generation_owed = ""
         self.last_append_ns = clock.monotonic_ns()
 
     def now_text(self) -> str:

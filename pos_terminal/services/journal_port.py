@@ -27,6 +27,9 @@ class Journal(Protocol):
     def open_jobs(self) -> tuple[OpenJob, ...]:
         """Everything that is owed, oldest first."""
 
+    def open_job(self, job_id: int) -> OpenJob | None:
+        """One job that is owed, None when it is not any more."""
+
     def close_jobs(self, job_ids: Sequence[int]) -> None:
         """End jobs whose answer is no event (uploads)."""
 
@@ -39,11 +42,8 @@ class Journal(Protocol):
     def personal(self, row_id: str) -> str:
         """A personal text, empty where it was erased."""
 
-    def save_snapshot(self, till: Till) -> None:
-        """Keep the folded state as a cache."""
-
-    def since_snapshot(self) -> int:
-        """How many events came after the newest snapshot."""
+    def save_snapshot(self, till: Till, least_events: int = 1) -> None:
+        """Keep the folded state as a cache, if so many events came since."""
 
     def housekeep(self) -> None:
         """Short upkeep for idle moments: cut the write-ahead log back."""

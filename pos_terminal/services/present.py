@@ -3,11 +3,14 @@
 What did not change is handed out as the same object, so that the screen can compare with `is`.
 """
 
+import msgspec
+
 from pos_terminal.domain.payments.methods import METHODS, quick_amounts
 from pos_terminal.domain.sale import Line, Sale, Tender
 from pos_terminal.domain.till import Parked
 from pos_terminal.services.core import Core
 from pos_terminal.views import (
+    LightView,
     LineView,
     MethodView,
     ParkedView,
@@ -30,6 +33,7 @@ class Presenter:
         self._lines: dict[str, tuple[Line, int, LineView]] = {}
         self._sale: Sale | None = None
         self._line_views: tuple[LineView, ...] = ()
+        self._lights: tuple[dict[str, LightView], int, tuple[LightView, ...]] = ({}, 0, ())
         self._parked: tuple[tuple[Parked, ...], tuple[ParkedView, ...]] = ((), ())
 
     def view(self, core: Core) -> RegisterView:
@@ -54,7 +58,7 @@ class Presenter:
             last_item=desk.last_item,
             notices=desk.notices,
             question=_question(core),
-            lights=tuple(desk.lights[name] for name in _LIGHT_ORDER if name in desk.lights),
+            lights=self._lights_of(core),
             history=desk.history,
             parked=self._parked_views(core),
             search=desk.search,
@@ -68,6 +72,17 @@ class Presenter:
             training=settings.training,
             can_sell=core.storage_ok,
         )
+
+    def _lights_of(self, core: Core) -> tuple[LightView, ...]:
+        """The status strip; beside the centre stands how many sales wait for it."""
+        lights, waiting = core.desk.lights, len(core.upload_jobs)
+        if lights is not self._lights[0] or waiting != self._lights[1]:
+            counted = dict(lights)
+            if "centre" in counted:
+                counted["centre"] = msgspec.structs.replace(counted["centre"], params={"waiting": waiting})
+            strip = tuple(counted[name] for name in _LIGHT_ORDER if name in counted)
+            self._lights = (lights, waiting, strip)
+        return self._lights[2]
 
     def _views_of(self, sale: Sale | None) -> tuple[LineView, ...]:
         if sale is self._sale:

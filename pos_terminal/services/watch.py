@@ -5,6 +5,7 @@ Core thread only.
 
 from pos_terminal.domain import events as e
 from pos_terminal.errors import StorageUnavailable
+from pos_terminal.services import answers
 from pos_terminal.services.core import Core
 
 JUMP_MS = 5 * 60 * 1000
@@ -33,6 +34,8 @@ class Watch:
                 core.storage_ok = True
                 core.desk.light("storage", "good", "storage_ok", {}, core.now_text())
                 core.desk.notice("good", "storage_ok", {}, core.now_text())
+                if core.generation_owed:
+                    answers.raise_generation(core, core.generation_owed)
         if core.storage_ok and core.till.sale is None and now_ns - core.last_append_ns > QUIET_NS:
             self._keep_house()
 
@@ -42,11 +45,10 @@ class Watch:
             return
         self._kept_house_seq = core.head.seq
         core.journal.housekeep()
-        if core.journal.since_snapshot() >= SNAPSHOT_EVENTS:
-            try:
-                core.journal.save_snapshot(core.till)
-            except StorageUnavailable as error:
-                core.storage_failed(error)
+        try:
+            core.journal.save_snapshot(core.till, SNAPSHOT_EVENTS)
+        except StorageUnavailable as error:
+            core.storage_failed(error)
 
     def _mark_clock(self) -> None:
         self._wall_ms = self._core.clock.utc_ms()
