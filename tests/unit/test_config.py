@@ -18,10 +18,7 @@ from pos_terminal.errors import ConfigError
         ("[[scanners]]\nkind = 'serial'", "scanners.path is empty"),
         ("[cash]\nrounding_step_minor = 3", "cash.rounding_step_minor is wrong"),
         ("[shop]\nname = ", "not valid TOML"),
-        (
-            "[[tax.classes]]\ncode = 'A'\nname = 'x'\nrate_bp = 1\n[[tax.classes]]\ncode = 'A'\nname = 'y'\nrate_bp = 2",
-            "twice",
-        ),
+        ("[tax]\nclasses = [" + 2 * "{code = 'A', name = 'x', rate_bp = 1}, " + "]", "twice"),
         ("[[tax.classes]]\ncode = 'A'", "tax.classes[0].name is missing"),
         ("[sound]\nvolume = 101", "sound.volume is wrong"),
         ("nonsense = 1", "nonsense is not a known setting"),

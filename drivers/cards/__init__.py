@@ -1,0 +1,1 @@
+"""Connected card terminals: none yet; card sales are confirmed by hand."""
