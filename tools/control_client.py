@@ -84,7 +84,11 @@ class Control:
     def __init__(self, path: Path) -> None:
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.settimeout(ANSWER_TIMEOUT_S)
-        self._socket.connect(str(path))
+        try:
+            self._socket.connect(str(path))
+        except OSError:
+            self._socket.close()
+            raise
         self._reader = self._socket.makefile("rb")
         self._ids = itertools.count(1)
         self._decoder = msgspec.json.Decoder(Answer)

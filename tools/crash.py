@@ -236,7 +236,7 @@ def _judge(rig: ProofRig, run: CrashRun, lost_now: str, options: argparse.Namesp
         for text in rig.stock_faults():
             print(f"redis: {text}")
             counts["other"] += 1
-        for difference in _differences(rig, run.sold, options.baskets):
+        for difference in differences(rig, run.sold, options.baskets):
             print(difference)
             counts[kind_of(difference)] += 1
     for name, count in run.last_events.most_common():
@@ -252,7 +252,8 @@ def _judge(rig: ProofRig, run: CrashRun, lost_now: str, options: argparse.Namesp
     return 0 if enough and not counts else 1
 
 
-def _differences(rig: ProofRig, sold: int, baskets: Path) -> tuple[Difference, ...]:
+def differences(rig: ProofRig, sold: int, baskets: Path) -> tuple[Difference, ...]:
+    """What the checker finds after the first so many baskets."""
     options = argparse.Namespace(
         baskets=baskets,
         journal=rig.till.journal_path,

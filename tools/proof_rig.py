@@ -79,9 +79,11 @@ class ProofRig:
         catalogue = self.folder / "catalogue.csv"
         write_catalogue(catalogue, wanted)
         if self._with_stores:
-            self.stores.start()
-            self.stores.preset((article.product_id for article in wanted if article.tracked), START_ON_HAND)
+            self.stores.launch()
         self.till.command_line("catalog", "import", str(catalogue))
+        if self._with_stores:
+            self.stores.wait_up()
+            self.stores.preset((article.product_id for article in wanted if article.tracked), START_ON_HAND)
 
     def start(self, *, ready: bool = True) -> Control:
         """Start the till; with ready, wait until it takes scans."""
@@ -114,7 +116,7 @@ class ProofRig:
         self.hang_up()
         if self.till.alive():
             self.till.stop()
-        self.stores.stop()
+        self.stores.kill()  # quicker than to ask, and what was acknowledged is on disk
         self.paper.close()
         self.scanner.close()
 

@@ -52,12 +52,20 @@ class StoreServers:
 
     def start(self) -> None:
         """Start both and wait until they answer."""
+        self.launch()
+        self.wait_up()
+
+    def launch(self) -> None:
+        """Start both."""
         (self.folder / "valkey").mkdir(parents=True, exist_ok=True)
         (self.folder / "centre").mkdir(parents=True, exist_ok=True)
         self._running = [
             self._spawn(self._valkey_command(), "valkey"),
             self._spawn(self._centre_command(), "centre"),
         ]
+
+    def wait_up(self) -> None:
+        """Wait until both answer."""
         deadline = time.monotonic() + START_TIMEOUT_S
         with self.redis() as stock:
             _wait_for(lambda: stock.ping(), (redis.RedisError,), deadline)
