@@ -126,10 +126,20 @@ def _resolve_brackets(text: str, kinds: list[str], edge: str) -> None:
     for start, end in sorted(pairs):
         inside = {_direction(kind) for kind in kinds[start + 1 : end]} - {""}
         if edge in inside:
-            kinds[start] = kinds[end] = edge
+            _set_bracket(text, kinds, (start, end), edge)
         elif inside:
             before = next((_direction(kind) for kind in reversed(kinds[:start]) if _direction(kind)), edge)
-            kinds[start] = kinds[end] = before if before in inside else edge
+            _set_bracket(text, kinds, (start, end), before if before in inside else edge)
+
+
+def _set_bracket(text: str, kinds: list[str], pair: tuple[int, int], direction: str) -> None:
+    """Both brackets, and the marks that follow them."""
+    for index in pair:
+        kinds[index] = direction
+        marks = index + 1
+        while marks < len(text) and unicodedata.bidirectional(text[marks]) == "NSM":
+            kinds[marks] = direction
+            marks += 1
 
 
 def _resolve_neutral(kinds: list[str], edge: str) -> None:

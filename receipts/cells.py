@@ -34,7 +34,7 @@ def clusters(text: str) -> list[str]:
     """The text in pieces that must stay together: a character with its marks."""
     found: list[str] = []
     for char in text:
-        if found and (_char_cells(char) == 0 or found[-1].endswith("\u200d")):
+        if found and _char_cells(char) == 0:
             found[-1] += char
         else:
             found.append(char)

@@ -7,6 +7,7 @@ gate.
 import unicodedata
 
 _JOINERS = "\u200c\u200d"
+_BLANKS = "\t\n\v\f\r\x85"
 
 
 def clean(text: str) -> str:
@@ -26,7 +27,7 @@ def lines_of(text: str) -> list[str]:
 def _kept(char: str) -> str:
     if char in _JOINERS:
         return char
-    if char.isspace():
+    if char in _BLANKS:
         return " "
     match unicodedata.category(char):
         case "Cc" | "Cf":

@@ -1,0 +1,185 @@
+"""Reads ESC/POS bytes back, strictly: any byte that is not text or a command known here is an error.
+
+Written from Epson's command reference, not from our encoder, and imports nothing of ours.
+"""
+
+from dataclasses import dataclass, field
+
+PAGES = {
+    0: "cp437",
+    2: "cp850",
+    16: "cp1252",
+    17: "cp866",
+    18: "cp852",
+    19: "cp858",
+    45: "cp1250",
+    46: "cp1251",
+}
+PAGES |= {13: "cp857", 14: "cp737", 33: "cp775"}
+CELL_DOTS = 12
+
+
+class NotEscPos(Exception):
+    """The bytes do something that a receipt must not."""
+
+
+@dataclass
+class Image:
+    """Dots as rows of 0 and 1."""
+
+    rows: list[list[int]]
+
+
+@dataclass
+class Line:
+    """One printed row: text and images from left to right. size: GS ! byte."""
+
+    parts: list[tuple[int, str | Image]] = field(default_factory=list)
+    bold: bool = False
+    size: int = 0
+    at: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text alone, an image as that many blanks."""
+        found = ""
+        for at, part in self.parts:
+            if isinstance(part, str):
+                found = found.ljust(at // CELL_DOTS) + part
+        return found
+
+
+@dataclass
+class Paper:
+    """What came out. commands: the names of all commands in order."""
+
+    lines: list[Line] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
+    barcodes: list[bytes] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All rows as text."""
+        return "\n".join(line.text for line in self.lines)
+
+
+class _Reader:
+    def __init__(self, blob: bytes) -> None:
+        self.blob, self.at = blob, 0
+        self.paper, self.line = Paper(), Line()
+        self.page, self.bold, self.size = "cp437", False, 0
+
+    def take(self, count: int = 1) -> bytes:
+        found = self.blob[self.at : self.at + count]
+        if len(found) < count:
+            raise NotEscPos("The bytes end within a command.")
+        self.at += count
+        return found
+
+    def read(self) -> Paper:
+        while self.at < len(self.blob):
+            byte = self.take()
+            match byte:
+                case b"\x1b":
+                    self.escape(self.take())
+                case b"\x1d":
+                    self.group(self.take())
+                case b"\x1c":
+                    self.command("FS .") if self.take() == b"." else self.fail("FS")
+                case b"\n":
+                    self.end_line()
+                case _ if byte < b" " or byte == b"\x7f":
+                    self.fail(f"control byte {byte!r}")
+                case _:
+                    self.put(byte.decode(self.page), CELL_DOTS * (1 + (self.size >> 4)))
+        if self.line.parts:
+            self.fail("a row without its end")
+        return self.paper
+
+    def escape(self, name: bytes) -> None:
+        match name:
+            case b"@":
+                self.command("ESC @")
+                self.page, self.bold, self.size = "cp437", False, 0
+            case b"t":
+                self.page = PAGES[self.take()[0]]
+                self.command("ESC t")
+            case b"E":
+                self.bold = self.take() == b"\x01"
+                self.command("ESC E")
+            case b"a":
+                self.take()
+                self.command("ESC a")
+            case b"d":
+                self.take()
+                self.command("ESC d")
+            case b"*":
+                self.columns()
+            case _:
+                self.fail(f"ESC {name!r}")
+
+    def group(self, name: bytes) -> None:
+        match name:
+            case b"!":
+                self.size = self.take()[0]
+                self.command("GS !")
+            case b"V":
+                self.take()
+                self.command("GS V")
+            case b"h" | b"w" | b"H":
+                self.take()
+                self.command(f"GS {name.decode()}")
+            case b"k":
+                if self.take() != b"I":
+                    self.fail("GS k of another symbology")
+                self.paper.barcodes.append(self.take(self.take()[0]))
+                self.command("GS k")
+            case b"v":
+                self.raster()
+            case _:
+                self.fail(f"GS {name!r}")
+
+    def columns(self) -> None:
+        if self.take() != b"\x21":
+            self.fail("ESC * of another density")
+        width = int.from_bytes(self.take(2), "little")
+        dots = self.take(3 * width)
+        columns = [_bits(dots[3 * x : 3 * x + 3]) for x in range(width)]
+        self.put(Image([list(row) for row in zip(*columns, strict=True)]), width)
+        self.command("ESC *")
+
+    def raster(self) -> None:
+        if self.take(2) != b"0\0" or self.line.parts:
+            self.fail("GS v 0 within a row")
+        width, height = (int.from_bytes(self.take(2), "little") for _ in range(2))
+        self.line.parts.append((0, Image([_bits(self.take(width)) for _ in range(height)])))
+        self.command("GS v 0")
+        self.end_line()
+
+    def put(self, part: str | Image, dots: int) -> None:
+        parts = self.line.parts
+        if isinstance(part, str) and parts and isinstance(parts[-1][1], str):
+            parts[-1] = (parts[-1][0], parts[-1][1] + part)
+        else:
+            parts.append((self.line.at, part))
+        self.line.at += dots
+
+    def end_line(self) -> None:
+        self.line.bold, self.line.size = self.bold, self.size
+        self.paper.lines.append(self.line)
+        self.line = Line()
+
+    def command(self, name: str) -> None:
+        self.paper.commands.append(name)
+
+    def fail(self, what: str) -> None:
+        raise NotEscPos(f"{what} at byte {self.at}")
+
+
+def _bits(row: bytes) -> list[int]:
+    return [byte >> bit & 1 for byte in row for bit in range(7, -1, -1)]
+
+
+def read_escpos(blob: bytes) -> Paper:
+    """What a printer makes of the bytes. Raises NotEscPos."""
+    return _Reader(blob).read()

@@ -1,0 +1,51 @@
+"""Widths and line breaks on the paper's grid."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from receipts.cells import cells, clusters, wrap
+from receipts.clean import clean
+
+MIXED = st.text(st.sampled_from("abc  12,.-éß牛乳パン우유ก็น้ำदूधा سلام🙂\u0301\u200d")).map(clean)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("Milk", 4), ("牛乳", 4), ("우유", 4), ("น้ำ", 2), ("e\u0323\u0302", 1), ("🙂", 2), ("", 0), ("حليب", 4)],
+)
+def test_width(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("Donaudampfschiff", 6, ["Donaud", "ampfsc", "hiff"]),
+        ("a Donaudampfschiff", 10, ["a", "Donaudampf", "schiff"]),
+        ("有机全麦面包", 5, ["有机", "全麦", "面包"]),
+        ("茶 有机全麦", 7, ["茶 有机", "全麦"]),
+        ("", 10, [""]),
+    ],
+)
+def test_breaks(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+@given(MIXED, st.integers(2, 48))
+def test_no_line_is_too_wide_and_no_character_is_lost(text: str, width: int) -> None:
+    lines = wrap(text, width)
+
+    assert all(cells(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(MIXED, st.integers(2, 20))
+def test_a_mark_is_never_parted_from_its_character(text: str, width: int) -> None:
+    for line in wrap(text, width)[1:]:
+        assert not line or cells(line[0]) > 0 or text.lstrip().startswith(line[0])
+
+
+def test_clusters() -> None:
+    assert clusters("น้ำe\u0301👩\u200d🚀") == ["น้", "ำ", "e\u0301", "👩\u200d", "🚀"]

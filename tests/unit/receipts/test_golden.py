@@ -1,0 +1,89 @@
+"""Golden papers: text, bytes and picture of each kind and width, as a person looked at them.
+
+After a change that is meant run `POS_GOLDEN=write python -m pytest tests/unit/receipts/test_golden.py`, then
+look at every picture that git shows as changed before it is committed.
+"""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from receipts.document import Document
+from receipts.escpos import render
+from receipts.preview import picture
+from receipts.profiles import PROFILES, find_profile
+from receipts.text import as_text
+from tests.unit.receipts import papers
+from tests.unit.receipts.papers import FONTS, document
+
+FOLDER = Path(__file__).parents[2] / "golden" / "receipts"
+WRITE = os.environ.get("POS_GOLDEN") == "write"
+PRINTER = {48: "generic-80", 42: "TM-T88V", 32: "generic-58"}
+
+
+def golden_papers() -> dict[str, Document]:
+    """Every paper by its file's name."""
+    german, arabic, chinese = (papers.SHOP_DE, "de"), (papers.SHOP_AR, "ar"), (papers.SHOP_ZH, "zh")
+    found: dict[str, Document] = {}
+    for columns in (48, 32):
+        found |= {
+            f"three-lines-en-{columns}": document(papers.three_lines(), columns=columns),
+            f"german-de-{columns}": document(papers.german(), *german, columns=columns),
+            f"arabic-ar-{columns}": document(papers.arabic(), *arabic, columns=columns),
+            f"chinese-zh-{columns}": document(papers.chinese(), *chinese, columns=columns),
+            f"every-script-en-{columns}": document(papers.every_script(), columns=columns),
+        }
+    found["forty-lines-en-48"] = document(papers.forty_lines())
+    found["three-lines-en-42"] = document(papers.three_lines(), columns=42)
+    found["copy-of-arabic-ar-48"] = document(papers.arabic(), *arabic, copy=2)
+    found["three-decimals-ar-32"] = document(
+        papers.three_decimals(), papers.SHOP_AR, language="ar", columns=32
+    )
+    found["no-decimals-en-32"] = document(papers.no_decimals(), columns=32, receipt_no="TILLNO12-A000123")
+    found["tax-on-top-en-48"] = document(papers.tax_on_top(), copy=1)
+    return found
+
+
+PAPERS = golden_papers()
+
+
+def golden(name: str, suffix: str, made: bytes) -> bytes:
+    """What the golden file holds; written first where that was asked for."""
+    path = FOLDER / f"{name}.{suffix}"
+    if WRITE:
+        path.write_bytes(made)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_text(name: str) -> None:
+    made = as_text(PAPERS[name])
+
+    assert made.splitlines() == golden(name, "txt", made.encode()).decode().splitlines()
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_bytes(name: str) -> None:
+    profile = find_profile(PRINTER[PAPERS[name].columns])
+    made = render(PAPERS[name], profile, FONTS)
+
+    assert made == golden(name, "escpos", made)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_picture(name: str) -> None:
+    made = picture(PAPERS[name], PROFILES[PRINTER[PAPERS[name].columns]].dots, FONTS)
+
+    before, after = (Image.open(io.BytesIO(one)).convert("L") for one in (golden(name, "png", made), made))
+    assert before.size == after.size
+    assert ImageChops.difference(before, after).getbbox() is None
+
+
+def test_no_golden_file_is_left_over() -> None:
+    kept = {path.name for path in FOLDER.iterdir()}
+
+    made = {f"{name}.{suffix}" for name in PAPERS for suffix in ("txt", "escpos", "png")}
+    assert kept == made | {"README.md"}
