@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
-
 from drivers import catalog as driver_catalog
 from drivers.api import Printer, Reader, Sink
 from drivers.scale import ScaleLines
@@ -42,6 +40,7 @@ from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.tax import TaxRules
 from pos_terminal.errors import BadInput
+from pos_terminal.folders import paths_of
 from pos_terminal.journal.sqlite_journal import SqliteJournal, SqliteJournalReader
 from pos_terminal.journal.verify import Verdict, verify
 from pos_terminal.rendering import paper_maker
@@ -71,37 +70,6 @@ class Addresses:
 
     stock_url: str
     centre_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paths:
-    """The files of one till."""
-
-    folder: Path
-
-    @property
-    def journal(self) -> Path:
-        """The journal."""
-        return self.folder / "journal.sqlite"
-
-    @property
-    def catalogue(self) -> Path:
-        """The local article file."""
-        return self.folder / "catalogue.sqlite"
-
-    @property
-    def token(self) -> Path:
-        """The installation's token, drawn at the first run."""
-        return self.folder / "installation.token"
-
-
-def paths_of(config: c.Config) -> Paths:
-    """The files of the till of this configuration."""
-    chosen = config.till.data_folder
-    folder = (
-        Path(chosen) if chosen else Path(platformdirs.user_data_dir("pos-terminal")) / config.till.terminal_id
-    )
-    return Paths(folder)
 
 
 class TillThreads:

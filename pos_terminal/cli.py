@@ -7,9 +7,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_terminal import __version__
 from pos_terminal.errors import PosError
+
+if TYPE_CHECKING:
+    from pos_terminal.session import RunOptions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,10 +75,14 @@ def _config_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from pos_terminal import config, session
+    from pos_terminal import config, start
 
-    loaded = config.load(options.config)
-    return session.run(loaded, session.RunOptions(control=options.control, trace=options.trace))
+    def run_options() -> "RunOptions":
+        from pos_terminal.session import RunOptions
+
+        return RunOptions(control=options.control, trace=options.trace)
+
+    return start.run(config.load(options.config), run_options)
 
 
 def _demo(options: argparse.Namespace) -> int:

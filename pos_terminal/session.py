@@ -1,4 +1,4 @@
-"""One run of the cashier app, from the instance lock to the exit status. Main thread.
+"""The cashier app from its threads to its screen, until it is closed. Main thread.
 
 Servers first (they take longest), then journal, workers and core, then the screen; it is ready to scan
 before the centre
@@ -19,11 +19,11 @@ from drivers.api import ScanBroken, ScanRead
 from drivers.scanners.wedge import KeyEvent, Wedge, WedgeSettings
 from drivers.simulated.devices import SimulatedDevices
 from pos_terminal import config as c
-from pos_terminal.bootstrap import FONTS, SOUNDS, Addresses, TillThreads, local_now, paths_of
+from pos_terminal.bootstrap import FONTS, SOUNDS, Addresses, TillThreads, local_now
 from pos_terminal.control import ControlServer
-from pos_terminal.embedded.instance import claim_instance, raise_first
-from pos_terminal.embedded.servers import EmbeddedServers, launch
+from pos_terminal.embedded.servers import EmbeddedServers
 from pos_terminal.errors import Unavailable
+from pos_terminal.folders import paths_of
 from pos_terminal.logs import LogWriter
 from pos_terminal.simulation import DevicePanelPort
 from pos_terminal.views import RegisterView
@@ -69,28 +69,23 @@ class Running:
     quit: Callable[[], None]
 
 
-def run(config: c.Config, options: RunOptions) -> int:
+def open_till(
+    config: c.Config,
+    options: RunOptions,
+    servers: EmbeddedServers | None,
+    ends: contextlib.ExitStack,
+    listen: Callable[[Callable[[], None]], None],
+) -> int:
     """Open the app and stay until it is closed; answers the exit status.
 
-    A second start raises the first window.
+    ends: gets what is to be undone then.
     """
-    folder = paths_of(config).folder
-    lock = claim_instance(folder)
-    if lock is None:
-        raised = raise_first(folder)
-        sys.stdout.write("The till is open already" + ("; its window was raised.\n" if raised else ".\n"))
-        return 0
     sys.setswitchinterval(SWITCH_S)
-    with contextlib.ExitStack() as ends:
-        ends.callback(lock.release)
-        writer = LogWriter(folder / "logs")
-        ends.callback(writer.stop)
-        servers = launch(folder / "servers") if config.embedded.enabled else None
-        if servers is not None:
-            ends.callback(servers.stop)
-            if options.when_servers_run is not None:
-                options.when_servers_run(servers)
-        return _Session(config, options, _addresses(config, servers), ends).run(lock.listen)
+    writer = LogWriter(paths_of(config).folder / "logs")
+    ends.callback(writer.stop)
+    if servers is not None and options.when_servers_run is not None:
+        options.when_servers_run(servers)
+    return _Session(config, options, _addresses(config, servers), ends).run(listen)
 
 
 def _addresses(config: c.Config, servers: EmbeddedServers | None) -> Addresses:
@@ -113,47 +108,52 @@ class _Session:
         self._on_quit: Callable[[], None] = _nothing
 
     def run(self, listen: Callable[[Callable[[], None]], None]) -> int:
-        """Build, show, wait; answers the exit status."""
-        config, options = self._config, self._options
+        """Build, show, wait; answers the exit status.
+
+        listen: calls back when another start wants the window.
+        """
         screen = self._screen_options()
         app = create_app(["pos-terminal"], screen)
-        simulated = self._simulated()
-        quitting = Knock(app.quit)
         self._on_quit = app.quit
-        shown = _Shown()
-        bridge = Bridge(shown.show)
-        threads = TillThreads(
-            config, self._addresses, simulated, bridge.publish, lambda text: self._fail(text, quitting.knock)
-        )
-        self._ends.callback(threads.stop)
-        threads.start()
-        panel = DevicePanelPort(simulated, options.articles, PAPER_FONT) if simulated else None
-        window = MainWindow(threads.inbox.post, screen, panel, self._wedge(threads))
-        shown.window = window
-        if config.screen.width and config.screen.height:
-            window.resize(config.screen.width, config.screen.height)
-            window.show()
-        else:
-            window.showMaximized()
-        threads.watch_scanners()
-        raising = Knock(window.raise_window)
+        self._ends.callback(QuitSignals(app.quit).close)
+        running = self._build(screen, Knock(app.quit))
+        raising = Knock(running.window.raise_window)
         listen(raising.knock)
-        if options.control is not None:
-            control = ControlServer(options.control, threads.inbox.post)
+        if self._options.control is not None:
+            control = ControlServer(self._options.control, running.threads.inbox.post)
             control.start()
             self._ends.callback(control.stop)
-        signals = QuitSignals(app.quit)
-        self._ends.callback(signals.close)
-        if options.act is not None:
-            paper_png = panel.paper_png if panel else bytes
-            options.act(Running(threads, window, simulated, paper_png, quitting.knock))
+        if self._options.act is not None:
+            self._options.act(running)
         # What start-up made stays for ever: the collector need not look at it again in the middle of a scan.
         gc.collect()
         gc.freeze()
         app.exec()
+        running.window.hide()
         if self._failures:
             raise Unavailable(self._failures[0])
         return 0
+
+    def _build(self, screen: ScreenOptions, quitting: Knock) -> Running:
+        """The till's threads first, so that they start while the window is made."""
+        simulated = self._simulated()
+        shown = _Shown()
+        bridge = Bridge(shown.show)
+        threads = TillThreads(
+            self._config,
+            self._addresses,
+            simulated,
+            bridge.publish,
+            lambda text: self._fail(text, quitting.knock),
+        )
+        self._ends.callback(threads.stop)
+        threads.start()
+        panel = DevicePanelPort(simulated, self._options.articles, PAPER_FONT) if simulated else None
+        window = MainWindow(threads.inbox.post, screen, panel, self._wedge(threads))
+        shown.window = window
+        _open(window, self._config.screen)
+        threads.watch_scanners()
+        return Running(threads, window, simulated, panel.paper_png if panel else bytes, quitting.knock)
 
     def _fail(self, text: str, quit_app: Callable[[], None]) -> None:
         self._failures.append(text)
@@ -205,6 +205,14 @@ class _Session:
 
 def _nothing() -> None:
     """Before the app is there, there is nothing to quit."""
+
+
+def _open(window: MainWindow, screen: c.Screen) -> None:
+    if screen.width and screen.height:
+        window.resize(screen.width, screen.height)
+        window.show()
+    else:
+        window.showMaximized()
 
 
 class _Shown:

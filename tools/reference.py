@@ -8,6 +8,7 @@ Docs/control.md, docs/configuration.md, packaging/pos.example.toml.
 import inspect
 import sys
 import typing
+from collections.abc import Iterator
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -44,25 +45,32 @@ def control_page() -> str:
         "## Commands",
         "",
     ]
+    return "\n".join([*lines, *_command_sections(), "## The view", "", *_view_sections()])
+
+
+def _command_sections() -> Iterator[str]:
     for kind in get_args(commands.AnyCommand):
-        lines += [f"### {kind.__name__}", "", inspect.cleandoc(kind.__doc__ or ""), ""]
+        yield from (f"### {kind.__name__}", "", inspect.cleandoc(kind.__doc__ or ""), "")
         fields = msgspec.structs.fields(kind)
         if fields:
-            lines += ["| field | type | without it |", "|---|---|---|"]
-            lines += [f"| `{f.name}` | {_type(f.type)} | {_default(f)} |" for f in fields] + [""]
-    lines += ["## The view", ""]
+            yield from ("| field | type | without it |", "|---|---|---|")
+            yield from (f"| `{f.name}` | {_type(f.type)} | {_default(f)} |" for f in fields)
+            yield ""
+
+
+def _view_sections() -> Iterator[str]:
     for name, kind in inspect.getmembers(views, inspect.isclass):
         if issubclass(kind, msgspec.Struct) and kind is not msgspec.Struct:
-            lines += [
+            yield from (
                 f"### {name}",
                 "",
                 inspect.cleandoc(kind.__doc__ or ""),
                 "",
                 "| field | type |",
                 "|---|---|",
-            ]
-            lines += [f"| `{f.name}` | {_type(f.type)} |" for f in msgspec.structs.fields(kind)] + [""]
-    return "\n".join(lines)
+            )
+            yield from (f"| `{f.name}` | {_type(f.type)} |" for f in msgspec.structs.fields(kind))
+            yield ""
 
 
 def configuration_page() -> str:

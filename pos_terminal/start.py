@@ -1,0 +1,41 @@
+"""The first steps of a run: one till a folder, then the servers, then everything else. Main thread.
+
+Only what these steps need is imported here: the embedded servers take longest to come up, so they are
+launched before
+Qt and the client libraries are loaded.
+"""
+
+import contextlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos_terminal import config as c
+from pos_terminal.embedded.instance import claim_instance, raise_first
+from pos_terminal.embedded.servers import launch
+from pos_terminal.folders import paths_of
+
+if TYPE_CHECKING:
+    from pos_terminal.session import RunOptions
+
+
+def run(config: c.Config, make_options: "Callable[[], RunOptions]") -> int:
+    """Open the app and stay until it is closed; answers the exit status.
+
+    A second start raises the first window.
+    """
+    folder: Path = paths_of(config).folder
+    lock = claim_instance(folder)
+    if lock is None:
+        raised = raise_first(folder)
+        sys.stdout.write("The till is open already" + ("; its window was raised.\n" if raised else ".\n"))
+        return 0
+    with contextlib.ExitStack() as ends:
+        ends.callback(lock.release)
+        servers = launch(folder / "servers") if config.embedded.enabled else None
+        if servers is not None:
+            ends.callback(servers.stop)
+        from pos_terminal.session import open_till
+
+        return open_till(config, make_options(), servers, ends, lock.listen)
