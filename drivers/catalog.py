@@ -1,0 +1,145 @@
+"""From the configuration's words to drivers: the only place that lists them. Used by bootstrap, on the
+main thread.
+
+Explicit tables, no registration: whoever reads this file has seen every driver. Nothing is opened here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from drivers.api import MakeReader, Printer, Reader, Sink
+from drivers.printers.file import FilePrinter
+from drivers.printers.network import network_printer
+from drivers.scale import ScaleLines
+from drivers.scanners.framing import Framer
+from drivers.scanners.quirks import QUIRKS
+from drivers.scanners.serial_line import LineReader, OpenLine, SerialSettings, open_serial
+from drivers.simulated.devices import SimulatedDevices
+from drivers.simulated.printer import simulated_printer
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerOptions:
+    """What a scanner may need. path: of a port, or part of its stable name; quirk: a row of
+    scanners/quirks.py.
+
+    repeat_ms: None leaves the quirk's own window.
+    """
+
+    name: str
+    path: str = ""
+    serial: SerialSettings = field(default_factory=SerialSettings)
+    quirk: str = "standard"
+    repeat_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleOptions:
+    """What a scale may need. path: of a port, or part of its stable name."""
+
+    name: str
+    path: str = ""
+    serial: SerialSettings = field(default_factory=SerialSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterOptions:
+    """What a printer may need. answers: whether it understands DLE EOT."""
+
+    name: str
+    host: str = ""
+    port: int = 9100
+    path: str = ""
+    answers: bool = True
+
+
+def make_scanner(kind: str, options: ScannerOptions, simulated: SimulatedDevices | None = None) -> MakeReader:
+    """A scanner for Supervisor.watch(). kind: a word of SCANNERS, else KeyError. simulated: for that kind."""
+    return SCANNERS[kind](options, simulated)
+
+
+def make_scale(kind: str, options: ScaleOptions, simulated: SimulatedDevices | None = None) -> MakeReader:
+    """A scale for Supervisor.watch(). kind: a word of SCALES, else KeyError. simulated: for that kind."""
+    return SCALES[kind](options, simulated)
+
+
+def make_printer(
+    kind: str, options: PrinterOptions, simulated: SimulatedDevices | None = None
+) -> Printer | None:
+    """A printer, None for the kind `none`. kind: a word of PRINTERS, else KeyError. simulated: for that
+    kind.
+    """
+    return PRINTERS[kind](options, simulated)
+
+
+def _serial_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
+    settings = replace(options.serial, dtr=options.serial.dtr and QUIRKS[options.quirk].dtr)
+    return _line_scanner(options, lambda: open_serial(options.path, settings))
+
+
+def _simulated_scanner(options: ScannerOptions, simulated: SimulatedDevices | None) -> MakeReader:
+    return _line_scanner(options, _needed(simulated).scanner.line.open)
+
+
+def _serial_scale(options: ScaleOptions, _: SimulatedDevices | None) -> MakeReader:
+    return _line_scale(options, lambda: open_serial(options.path, options.serial))
+
+
+def _simulated_scale(options: ScaleOptions, simulated: SimulatedDevices | None) -> MakeReader:
+    return _line_scale(options, _needed(simulated).scale.line.open)
+
+
+def _line_scale(options: ScaleOptions, open_line: OpenLine) -> MakeReader:
+    def make(sink: Sink) -> Reader:
+        return LineReader(options.name, "scale", open_line, ScaleLines(options.name), sink)
+
+    return make
+
+
+def _line_scanner(options: ScannerOptions, open_line: OpenLine) -> MakeReader:
+    framing = QUIRKS[options.quirk].framing
+    if options.repeat_ms is not None:
+        framing = replace(framing, repeat_ms=options.repeat_ms)
+
+    def make(sink: Sink) -> Reader:
+        return LineReader(options.name, "scanner", open_line, Framer(options.name, framing), sink)
+
+    return make
+
+
+def _network_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
+    return network_printer(options.name, options.host, options.port, answers=options.answers)
+
+
+def _file_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
+    return FilePrinter(options.name, options.path)
+
+
+def _simulated_printer(options: PrinterOptions, simulated: SimulatedDevices | None) -> Printer:
+    return simulated_printer(options.name, _needed(simulated).printer)
+
+
+def _no_printer(_: PrinterOptions, __: SimulatedDevices | None) -> None:
+    return None
+
+
+def _needed(simulated: SimulatedDevices | None) -> SimulatedDevices:
+    if simulated is None:
+        raise ValueError("A simulated device needs the set of simulated devices that it belongs to.")
+    return simulated
+
+
+SCANNERS: dict[str, Callable[[ScannerOptions, SimulatedDevices | None], MakeReader]] = {
+    "serial": _serial_scanner,
+    "simulated": _simulated_scanner,
+}
+SCALES: dict[str, Callable[[ScaleOptions, SimulatedDevices | None], MakeReader]] = {
+    "serial": _serial_scale,
+    "simulated": _simulated_scale,
+}
+PRINTERS: dict[str, Callable[[PrinterOptions, SimulatedDevices | None], Printer | None]] = {
+    "network": _network_printer,
+    "file": _file_printer,
+    "simulated": _simulated_printer,
+    "none": _no_printer,
+}

@@ -1,0 +1,158 @@
+"""A printer behind any link that takes and gives bytes: the safe way to ask and to send, the same for all
+of them.
+
+Used by one thread (the printing worker's). It must never take an old answer for a new one, nor report
+bytes as sent that the link did not take. A link is opened for a job and closed by close(), or when it is
+found doubtful.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from drivers.api import DeviceLost, DeviceSilent, DriverError, PrinterStatus, SendResult
+from drivers.printers import status
+
+_CHUNK_BYTES = 16_384
+
+
+class Link(Protocol):
+    """An open way to a printer. Every call raises DeviceLost where the other end is gone."""
+
+    def write_some(self, piece: memoryview, timeout_s: float) -> int:
+        """Bytes taken; 0 where none were within the time."""
+
+    def read_byte(self, timeout_s: float) -> int | None:
+        """The next byte from the printer; None where none came within the time."""
+
+    def drain(self) -> None:
+        """Throw away what the printer has sent so far."""
+
+    def close(self) -> None:
+        """Let go, after what was written has left; never raises."""
+
+
+OpenLink = Callable[[], Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a printer may take. answer_s: one status byte; stall_s: without taking a byte; document_s:
+    in all.
+
+    idle_s: a link that was not used for so long is opened afresh, for its other end may be gone unnoticed.
+    """
+
+    answer_s: float = 1.0
+    stall_s: float = 10.0
+    document_s: float = 60.0
+    idle_s: float = 2.0
+
+
+class LinkedPrinter:
+    """One printer; a Printer. answers: whether it understands DLE EOT at all."""
+
+    def __init__(
+        self,
+        name: str,
+        open_link: OpenLink,
+        limits: Limits | None = None,
+        answers: bool = True,
+        drawer_open_is_high: bool = True,
+    ) -> None:
+        self.name = name
+        self._open_link = open_link
+        self._limits = limits or Limits()
+        self._answers = answers
+        self._drawer_open_is_high = drawer_open_is_high
+        self._link: Link | None = None
+        self._used_s = 0.0
+
+    def has_status(self) -> bool:
+        """Whether this printer can say how it is."""
+        return self._answers
+
+    def status(self) -> PrinterStatus:
+        """Ask how the printer is; raises DeviceMissing or DeviceSilent."""
+        if not self._answers:
+            return PrinterStatus(None, None, None)
+        link = self._ready_link()
+        try:
+            return status.decode(self._ask_all(link), self._drawer_open_is_high)
+        except DeviceLost as error:
+            self.close()
+            raise DeviceSilent(
+                f"The printer {self.name} broke the connection ({error}); switch it off and on."
+            ) from None
+
+    def send(self, blob: bytes) -> SendResult:
+        """Send a document; the result says how many bytes the link took, and why it stopped."""
+        try:
+            link = self._ready_link()
+        except DriverError as error:
+            return SendResult(0, len(blob), str(error))
+        sent, problem = self._write(link, memoryview(blob))
+        if problem:
+            self.close()
+        self._used_s = time.monotonic()
+        return SendResult(sent, len(blob), problem)
+
+    def close(self) -> None:
+        """Let go of the link; the next call opens a new one."""
+        if self._link is not None:
+            self._link.close()
+            self._link = None
+
+    def _ready_link(self) -> Link:
+        if self._link is not None and not self._still_there(self._link):
+            self.close()
+        if self._link is None:
+            self._link = self._open_link()
+        self._used_s = time.monotonic()
+        return self._link
+
+    def _still_there(self, link: Link) -> bool:
+        """Whether a link from an earlier call may be used again: a write to a dead one can vanish
+        unnoticed.
+        """
+        if time.monotonic() - self._used_s > self._limits.idle_s:
+            return False
+        try:
+            link.drain()
+        except DeviceLost:
+            return False
+        return True
+
+    def _ask_all(self, link: Link) -> dict[int, int]:
+        answers: dict[int, int] = {}
+        for number in status.QUESTIONS:
+            link.drain()
+            _, problem = self._write(link, memoryview(status.question(number)))
+            byte = None if problem else link.read_byte(self._limits.answer_s)
+            if byte is None:
+                # A late answer would be taken for the next question's: it must find this link closed.
+                self.close()
+                raise DeviceSilent(
+                    f"The printer {self.name} does not answer; look whether it is switched on."
+                )
+            if not status.is_answer(byte):
+                self.close()
+                return answers
+            answers[number] = byte
+        self._used_s = time.monotonic()
+        return answers
+
+    def _write(self, link: Link, view: memoryview) -> tuple[int, str]:
+        """Send all of it in as many short writes as it takes; answers how far it came and what stopped it."""
+        sent, started_s = 0, time.monotonic()
+        while sent < len(view):
+            left_s = min(self._limits.stall_s, started_s + self._limits.document_s - time.monotonic())
+            try:
+                taken = link.write_some(view[sent : sent + _CHUNK_BYTES], left_s) if left_s > 0 else 0
+            except DeviceLost as error:
+                return sent, f"The printer {self.name} broke the connection ({error}); switch it off and on."
+            if taken == 0:
+                return sent, f"The printer {self.name} takes no more data; look at its paper and its cover."
+            sent += taken
+        return sent, ""

@@ -1,0 +1,20 @@
+"""All simulated devices of one till, as the demo and training use them. Made by bootstrap, shown by the
+device panel.
+"""
+
+from drivers.simulated.card_terminal import SimulatedCardTerminal
+from drivers.simulated.drawer import SimulatedDrawer
+from drivers.simulated.machine import PrinterMachine
+from drivers.simulated.scale import SimulatedScale
+from drivers.simulated.scanner import SimulatedScanner
+
+
+class SimulatedDevices:
+    """One of each. Every one is safe to use from any thread; the drawer hangs on the printer."""
+
+    def __init__(self, width_dots: int = 576) -> None:
+        self.scanner = SimulatedScanner()
+        self.scale = SimulatedScale()
+        self.drawer = SimulatedDrawer()
+        self.printer = PrinterMachine(self.drawer, width_dots)
+        self.card_terminal = SimulatedCardTerminal()
