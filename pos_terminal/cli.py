@@ -4,6 +4,7 @@ Exit status 0 only when it was done.
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        # The top of the main thread: what is ours goes to the log, a person gets a sentence.
+        logging.getLogger("pos.start").exception("failed")
+        print(
+            f"The till met a fault of its own ({type(error).__name__}: {error}); see its log.",
+            file=sys.stderr,
+        )
+        return 70
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -56,6 +56,8 @@ class LogWriter:
             folder / "pos.log", maxBytes=_FILE_BYTES, backupCount=_KEEP_FILES, encoding="utf-8"
         )
         self._file.setFormatter(JsonLines())
+        # A log that cannot be written is no reason to print a traceback.
+        logging.raiseExceptions = False
         records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
         self._handler = logging.handlers.QueueHandler(records)
         self._listener = logging.handlers.QueueListener(records, self._file)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pos_terminal import config as c
 from pos_terminal.embedded.instance import claim_instance, raise_first
 from pos_terminal.embedded.servers import launch
+from pos_terminal.errors import StorageUnavailable
 from pos_terminal.folders import paths_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,13 @@ def run(config: c.Config, make_options: "Callable[[], RunOptions]") -> int:
     A second start raises the first window.
     """
     folder: Path = paths_of(config).folder
-    lock = claim_instance(folder)
+    try:
+        lock = claim_instance(folder)
+    except OSError as error:
+        raise StorageUnavailable(
+            f"The till's folder {folder} cannot be used ({error.strerror}); "
+            "set till.data_folder to one that may be written."
+        ) from error
     if lock is None:
         raised = raise_first(folder)
         sys.stdout.write("The till is open already" + ("; its window was raised.\n" if raised else ".\n"))

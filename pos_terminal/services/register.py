@@ -5,6 +5,8 @@ It dispatches by `match` to functions and contains no rule.
 
 from collections.abc import Callable
 
+import msgspec
+
 from drivers import api as d
 from pos_terminal import commands as c
 from pos_terminal.domain import basket
@@ -30,6 +32,8 @@ class Register:
         self._presenter = Presenter()
         self._handover = HandOver(core)
         self._watch = Watch(core)
+        self._last: RegisterView | None = None
+        self._shown = 0
         self._stock_answers: list[m.StockAnswer] = []
 
     def begin(self) -> None:
@@ -38,8 +42,11 @@ class Register:
         self.publish()
 
     def publish(self) -> None:
-        """Show the till as it is now."""
+        """Show the till as it is now, if it is another than was shown last."""
         view = self._presenter.view(self._core)
+        if msgspec.structs.replace(view, serial=self._shown) == self._last:
+            return
+        self._last, self._shown = view, view.serial
         self._publish(view)
         self._core.desk.cue_seen = view.cue.serial
 

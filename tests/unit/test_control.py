@@ -1,12 +1,9 @@
 """The control socket against the real core on a thread of its own."""
 
-import json
-import socket
 import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,27 +12,7 @@ from pos_terminal.errors import BadInput
 from pos_terminal.services.inbox import Inbox
 from pos_terminal.services.messages import Stop
 from tests.desk_harness import MILK, CounterTill
-
-
-class Talk:
-    """A client that sends a line and reads one."""
-
-    def __init__(self, path: Path) -> None:
-        self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.settimeout(10)
-        self._socket.connect(str(path))
-        self._lines = self._socket.makefile("rb")
-
-    def ask(self, **words: Any) -> Any:
-        return self.raw(json.dumps(words).encode())
-
-    def raw(self, line: bytes) -> Any:
-        self._socket.sendall(line + b"\n")
-        return json.loads(self._lines.readline())
-
-    def close(self) -> None:
-        self._lines.close()
-        self._socket.close()
+from tests.talk import Talk
 
 
 @pytest.fixture
@@ -63,9 +40,8 @@ def path(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def talk(path: Path) -> Iterator[Talk]:
-    client = Talk(path)
-    yield client
-    client.close()
+    with Talk(path) as client:
+        yield client
 
 
 def test_a_sale_over_the_socket(talk: Talk) -> None:
