@@ -74,6 +74,10 @@ class SimulatedLine:
         with self._changed:
             return self._changed.wait_for(lambda: self._device_end is not None, timeout_s)
 
+    def __del__(self) -> None:
+        # A line goes with the devices that own it; nothing else may keep its descriptor.
+        self._close_device_end()
+
     def _send(self, sent: bytes) -> bool:
         """With the lock held."""
         if self._device_end is None:
