@@ -16,7 +16,7 @@ from pos_terminal import config as c
 from pos_terminal.domain.records import FinishedSale
 from receipts.compose import ShopHeader, compose_receipt
 from receipts.document import Document
-from receipts.escpos import render
+from receipts.escpos import prepare, render
 from receipts.fonts import Fonts
 from receipts.pdf import pdf
 from receipts.preview import picture
@@ -56,6 +56,10 @@ class PaperMaker:
     def drawn(self, finished: FinishedSale) -> bytes:
         """As a picture (PNG)."""
         return picture(self.document(finished), self.profile.dots, self.fonts)
+
+    def warm_up(self) -> None:
+        """Load what the first paper would otherwise wait for."""
+        prepare(self.profile)
 
     def text(self, finished: FinishedSale) -> str:
         """As plain text."""

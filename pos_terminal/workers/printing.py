@@ -21,6 +21,7 @@ from pos_terminal.services.ports import Clock, Post
 log = logging.getLogger("pos.printer")
 
 RETRY_S = 0.5
+WARM_UP_AFTER_S = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,12 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """How sales become bytes, and pictures."""
+    """How sales become bytes, and pictures. warm_up: loads what the first paper would otherwise wait for."""
 
     document: Callable[[FinishedSale, int], bytes]
     picture: Callable[[FinishedSale], bytes]
     pulse: bytes
+    warm_up: Callable[[], object] = bytes
 
 
 class PrintingWorker:
@@ -86,6 +88,7 @@ class PrintingWorker:
         self._begun: set[int] = set()
         self._asked: set[int] = set()
         self._light = ""
+        self._warm = False
         self._thread = threading.Thread(target=self._run, name="printing", daemon=True)
 
     def start(self) -> None:
@@ -102,6 +105,8 @@ class PrintingWorker:
         self._thread.join(timeout_s)
 
     def _run(self) -> None:
+        if self._printer is not None:
+            self._status(self._printer)
         while True:
             try:
                 if not self._take():
@@ -114,17 +119,25 @@ class PrintingWorker:
 
     def _take(self) -> bool:
         """Everything that lies in the queue, or the next thing; False at the end."""
-        idle = not self._papers and not self._kicks
-        block, timeout_s = True, None if idle else RETRY_S
+        block, timeout_s = True, self._patience_s()
         while True:
             try:
                 work = self._queue.get(block, timeout_s)
             except queue.Empty:
+                if block and not self._warm:
+                    # The first quiet moment after the start, which has better things to do.
+                    self._warm = True
+                    self._rendering.warm_up()
                 return True
             if work is None:
                 return False
             self._sort(work)
             block, timeout_s = False, None
+
+    def _patience_s(self) -> float | None:
+        if self._papers or self._kicks:
+            return RETRY_S
+        return None if self._warm else WARM_UP_AFTER_S
 
     def _sort(self, work: object) -> None:
         match work:
