@@ -65,6 +65,8 @@ class Bench:
         )
         self.worker = PrintingWorker(printer, rendering, self.said.put, self.clock)
         self.worker.start()
+        if printer is not None and printer.answers:
+            assert printer.asked.acquire(timeout=10)  # it looks at the printer once at its start
 
     def next(self, kind: type) -> object:
         """What it says next of this kind; lights are passed over."""
@@ -91,7 +93,7 @@ def test_a_paper_is_printed_when_the_status_after_it_says_so(printer: HandPrinte
 
 
 def test_bad_news_after_the_bytes_is_doubt_and_never_a_second_original(printer: HandPrinter) -> None:
-    printer.states = [WELL, NO_PAPER, WELL]
+    printer.states = [WELL, WELL, NO_PAPER, WELL]
     bench = Bench(printer)
     bench.paper(1)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "doubtful")
@@ -110,7 +112,7 @@ def test_a_cable_pulled_in_the_middle_is_doubt(printer: HandPrinter) -> None:
 
 
 def test_a_paper_waits_for_paper_and_prints_once_its_mark_is_taken_off(printer: HandPrinter) -> None:
-    printer.states = [NO_PAPER, WELL]
+    printer.states = [NO_PAPER, NO_PAPER, WELL]
     bench = Bench(printer)
     bench.paper(1)
     assert bench.next(m.PrinterLight) == m.PrinterLight("paper_out")
