@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pos_terminal import commands as c
-from pos_terminal.domain.jobs import ClaimStock
+from pos_terminal.domain.jobs import ClaimStock, PrintPaper
 from pos_terminal.services import messages as m
 from tests.desk_harness import BREAD, CHEESE, FREE, LAST_VASE, MILK, CounterTill
 
@@ -18,7 +18,7 @@ def till(tmp_path: Path) -> CounterTill:
 def answer_claims(till: CounterTill) -> None:
     for owed in till.tray.stock_jobs:
         if isinstance(owed.job, ClaimStock):
-            outcome = "sold" if owed.job.sold else "held"
+            outcome: m.StockOutcome = "sold" if owed.job.sold else "held"
             till.tell(m.StockAnswer(owed.job_id, owed.job.sale_id, owed.job.hold_id, outcome, 5))
     till.tray.stock_jobs.clear()
 
@@ -95,12 +95,12 @@ def test_a_scan_before_any_tender_goes_back_and_after_one_is_refused(till: Count
 
 def test_esc_gives_cash_back_and_keeps_a_card(till: CounterTill) -> None:
     till.scan(BREAD)
-    till.do(c.StartPayment(), c.TakeTender("cash", 100), c.LeavePayment())
-    assert till.view.phase == "sale"
-    assert not till.view.tenders
-    till.do(c.StartPayment(), c.TakeTender("cash", 100), c.TakeTender("card", 100), c.LeavePayment())
-    assert till.view.phase == "tender"
-    assert [t.method for t in till.view.tenders] == ["card"]
+    view = till.do(c.StartPayment(), c.TakeTender("cash", 100), c.LeavePayment())
+    assert view.phase == "sale"
+    assert not view.tenders
+    view = till.do(c.StartPayment(), c.TakeTender("cash", 100), c.TakeTender("card", 100), c.LeavePayment())
+    assert view.phase == "tender"
+    assert [t.method for t in view.tenders] == ["card"]
 
 
 def test_ten_times_the_due_is_asked_back_once(till: CounterTill) -> None:
@@ -174,7 +174,7 @@ def test_papers_are_closed_by_the_answer_and_doubtful_ones_asked_for(till: Count
     view = till.do(c.AnswerQuestion(view.question.question_id, False))
     copy, _ = till.tray.papers[1]
     assert view.question is None
-    assert copy.job.copy == 1
+    assert copy.job == PrintPaper(sale.sale.sale_id, 1)
 
 
 def test_a_paper_that_may_have_begun_is_asked_for_after_a_kill(till: CounterTill) -> None:
@@ -182,9 +182,10 @@ def test_a_paper_that_may_have_begun_is_asked_for_after_a_kill(till: CounterTill
     till.pay()
     till.restart()
     assert not till.tray.papers
-    assert till.view.question is not None
-    assert till.view.question.code == "paper_doubtful"
-    till.do(c.AnswerQuestion(till.view.question.question_id, True))
+    question = till.view.question
+    assert question is not None
+    assert question.code == "paper_doubtful"
+    till.do(c.AnswerQuestion(question.question_id, True))
     till.restart()
     assert till.view.question is None
     assert not till.tray.papers
