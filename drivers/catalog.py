@@ -1,5 +1,4 @@
-"""From the configuration's words to drivers: the only place that lists them. Used by bootstrap, on the
-main thread.
+"""From the configuration's words to drivers: the only place that lists them. Used on the main thread.
 
 Explicit tables, no registration: whoever reads this file has seen every driver. Nothing is opened here.
 """
@@ -20,8 +19,9 @@ from drivers.simulated.printer import simulated_printer
 
 @dataclass(frozen=True, slots=True)
 class ScannerOptions:
-    """What a scanner may need. path: of a port, or part of its stable name; quirk: a row of
-    scanners/quirks.py.
+    """What a scanner may need.
+
+    path: of a port, or part of its stable name; quirk: a row of scanners/quirks.py.
 
     repeat_ms: None leaves the quirk's own window.
     """
@@ -66,9 +66,7 @@ def make_scale(kind: str, options: ScaleOptions, simulated: SimulatedDevices | N
 def make_printer(
     kind: str, options: PrinterOptions, simulated: SimulatedDevices | None = None
 ) -> Printer | None:
-    """A printer, None for the kind `none`. kind: a word of PRINTERS, else KeyError. simulated: for that
-    kind.
-    """
+    """A printer, None for the kind `none`. kind: a word of PRINTERS, else KeyError."""
     return PRINTERS[kind](options, simulated)
 
 

@@ -1,5 +1,4 @@
-"""A printer behind any link that takes and gives bytes: the safe way to ask and to send, the same for all
-of them.
+"""A printer behind any link that takes and gives bytes: the safe way to ask and to send.
 
 Used by one thread (the printing worker's). It must never take an old answer for a new one, nor report
 bytes as sent that the link did not take. A link is opened for a job and closed by close(), or when it is
@@ -113,9 +112,7 @@ class LinkedPrinter:
         return self._link
 
     def _still_there(self, link: Link) -> bool:
-        """Whether a link from an earlier call may be used again: a write to a dead one can vanish
-        unnoticed.
-        """
+        """Whether an earlier link may be used again: a write to a dead one can vanish unnoticed."""
         if time.monotonic() - self._used_s > self._limits.idle_s:
             return False
         try:

@@ -40,8 +40,9 @@ class TcpLink:
             self._read(_DRAIN_BYTES)
 
     def close(self) -> None:
-        """Say that nothing follows, and let go. Unread input would make the kernel drop what is still on
-        its way.
+        """Say that nothing follows, and let go.
+
+        Input that nobody read would make the kernel drop what is still on its way out.
         """
         try:
             self.drain()

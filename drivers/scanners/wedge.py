@@ -282,9 +282,7 @@ class Wedge:
 
 
 def _alt_char(digits: str) -> str:
-    """What Alt and these keypad digits mean: Windows-1252 after a leading 0, else the old PC page; only GS
-    below 32.
-    """
+    """What Alt and these digits mean: Windows-1252 after a 0, else the PC page; of controls only GS."""
     number = int(digits[-4:]) % 256
     if number < 32:
         return _GS if number == ord(_GS) else ""

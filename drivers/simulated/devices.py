@@ -1,6 +1,4 @@
-"""All simulated devices of one till, as the demo and training use them. Made by bootstrap, shown by the
-device panel.
-"""
+"""All simulated devices of one till, as the demo and training use them; shown by the device panel."""
 
 from drivers.simulated.card_terminal import SimulatedCardTerminal
 from drivers.simulated.drawer import SimulatedDrawer

@@ -44,10 +44,10 @@ class Faults:
 
 @dataclass(frozen=True, slots=True)
 class MachineSnapshot:
-    """What there is to see. version: rises with each change. slips: cut off, oldest first; running: not
-    cut yet.
+    """What there is to see. slips: cut off, oldest first; running: not cut yet.
 
-    waiting_bytes: held until it can print again. received_bytes: ever.
+    version: rises when paper or faults change, not when a status is asked for. received_bytes: ever.
+    waiting_bytes: held until it can print again.
     """
 
     version: int
@@ -110,7 +110,6 @@ class PrinterMachine:
             if not taken and dies_after is None and self._tokens.waiting_bytes == 0:
                 taken, answer = self._take_when_full(sent)
             died = dies_after is not None and self._count_down(dies_after - taken)
-            self._note()
             if died and not taken:
                 raise Dead
             return Reception(taken, answer)
@@ -120,8 +119,8 @@ class PrinterMachine:
         with self._changed:
             self._faults = faults
             self._dead = False
-            self._print_waiting()
             self._note()
+            self._print_waiting()
             listeners = list(self._listeners)
         for listener in listeners:
             listener()
@@ -204,12 +203,15 @@ class PrinterMachine:
             return False
         self._dead = True
         self._tokens = Tokenizer()
+        self._note()
         return True
 
     def _waiting_bytes(self) -> int:
         return sum(command.size for command in self._waiting) + self._tokens.waiting_bytes
 
     def _print_waiting(self) -> None:
+        if not self._waiting or self._faults.stopped:
+            return
         while self._waiting and not self._faults.stopped:
             command = self._waiting.popleft()
             if command.name == "ESC p":
@@ -221,6 +223,7 @@ class PrinterMachine:
                     )
                 self._typesetter.run(command)
         self._keep_cut()
+        self._note()
 
     def _keep_cut(self) -> None:
         for slip in self._typesetter.take_finished():

@@ -1,5 +1,4 @@
-"""The paper that comes out of the simulated printer: what is on it, and its plain-text form. Pure, frozen
-values.
+"""The paper of the simulated printer: what is on it, and its plain-text form. Pure, frozen values.
 
 Positions and sizes are in printer dots; x 0 is the left edge of the printable area.
 """
@@ -102,8 +101,9 @@ Element = TextLine | Bitmap | Bars | Matrix | Feed | Cut
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One piece of paper, up to and with its cut. notices: what a real printer would have got wrong in
-    silence.
+    """One piece of paper, up to and with its cut.
+
+    notices: what a real printer would have got wrong in silence.
     """
 
     number: int
@@ -142,9 +142,7 @@ class Slip:
 
 
 def _line(runs: tuple[Run, ...]) -> str:
-    """Each run at its column. Wide characters keep their columns but are not spread, so that text can be
-    searched.
-    """
+    """Each run at its column; wide characters are not spread, so that text can be searched."""
     cell_dots = CELL_B_DOTS if runs and all(run.style.font == "B" for run in runs) else CELL_A_DOTS
     line = ""
     for run in runs:

@@ -1,6 +1,4 @@
-"""A slip as a picture, dot for dot as wide as the printer's paper. Uses Pillow and a monospaced font; any
-thread.
-"""
+"""A slip as a picture, dot for dot as wide as the paper. Uses Pillow and a monospaced font; any thread."""
 
 import io
 from functools import lru_cache
@@ -39,7 +37,7 @@ def draw(slip: Slip, font_path: str) -> Image.Image:
 def png(slip: Slip, font_path: str) -> bytes:
     """The same as a PNG file."""
     out = io.BytesIO()
-    draw(slip, font_path).save(out, "PNG")
+    draw(slip, font_path).save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 
@@ -113,20 +111,28 @@ def _paste_run(image: Image.Image, run: Run, y: int, font_path: str) -> None:
     cell = style.cell_dots // style.width
     size = (cell * len(run.text), CELL_HEIGHT_DOTS)
     ink = Image.new("L", size, _WHITE)
-    pen = ImageDraw.Draw(ink)
-    font = _font(font_path, cell)
     for place, char in enumerate(run.text):
-        pen.text((place * cell, 0), char, font=font, fill=_BLACK)
+        if char != " ":
+            ink.paste(_glyph(font_path, cell, char), (place * cell, 0))
     if style.bold:
         ink = ImageChops.darker(ink, ImageChops.offset(ink, 1, 0))
     if style.underline:
         ImageDraw.Draw(ink).line((0, size[1] - 1, size[0], size[1] - 1), fill=_BLACK, width=2)
     if style.inverted:
         ink = ImageChops.invert(ink)
-    ink = ink.resize((size[0] * style.width, size[1] * style.height), Image.Resampling.BICUBIC)
+    if style.width > 1 or style.height > 1:
+        ink = ink.resize((size[0] * style.width, size[1] * style.height), Image.Resampling.BICUBIC)
     place_at = (MARGIN_DOTS + run.x_dots, y)
     box = (*place_at, place_at[0] + ink.width, place_at[1] + ink.height)
     image.paste(ImageChops.darker(ink, image.crop(box)), place_at)
+
+
+@lru_cache(maxsize=1024)
+def _glyph(font_path: str, cell_dots: int, char: str) -> Image.Image:
+    """One character in its cell. Kept: drawing them anew for every slip took most of its time."""
+    glyph = Image.new("L", (cell_dots, CELL_HEIGHT_DOTS), _WHITE)
+    ImageDraw.Draw(glyph).text((0, 0), char, font=_font(font_path, cell_dots), fill=_BLACK)
+    return glyph
 
 
 @lru_cache(maxsize=8)

@@ -15,9 +15,7 @@ class SimulatedScale:
         self._stable = True
 
     def put(self, milli: int, stable: bool = True) -> bool:
-        """Lay so many thousandths of a kilogram on it; False where nobody listens. Over 15 kg it says
-        overload.
-        """
+        """Lay so many thousandths of a kilogram on it; over 15 kg is overload. False: nobody listens."""
         with self._lock:
             self._milli, self._stable = milli, stable
         return self.line.write(self._says())

@@ -1,5 +1,4 @@
-"""The simulated printer on a TCP port, like a real one: one connection at a time, for tests and other
-programs.
+"""The simulated printer on a TCP port, like a real one: one connection at a time.
 
 One thread of its own, from start() to close(). It never answers what the machine did not.
 """

@@ -23,9 +23,7 @@ class SimulatedLine:
         self._cut_after: int | None = None
 
     def open(self) -> socket.socket:
-        """The program's end. Raises DeviceMissing while unplugged, DeviceRefused while another reader has
-        it.
-        """
+        """The program's end. Raises DeviceMissing while unplugged, DeviceRefused while it is open."""
         with self._changed:
             if not self._plugged:
                 raise DeviceMissing(

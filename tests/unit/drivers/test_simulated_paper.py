@@ -299,6 +299,19 @@ def test_a_picture_that_holds_a_drawer_command_is_noticed() -> None:
     assert "DLE DC4" in printed(b"\x1dv0\x00\x08\x00\x01\x00" + rows).notices[0]
 
 
+def test_the_version_rises_with_paper_and_faults_and_not_with_questions() -> None:
+    machine = PrinterMachine()
+    versions = [machine.snapshot().version]
+    machine.receive(b"\x10\x04\x01\x10\x04\x02\x10\x04\x04")
+    versions.append(machine.snapshot().version)
+    machine.receive(b"text\n")
+    versions.append(machine.snapshot().version)
+    machine.set_faults(Faults(paper="near_end"))
+    versions.append(machine.snapshot().version)
+
+    assert versions[0] == versions[1] < versions[2] < versions[3]
+
+
 def test_waiting_for_slips_ends() -> None:
     machine = PrinterMachine()
     machine.receive(b"a\n" + CUT)
