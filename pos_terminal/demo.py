@@ -27,8 +27,8 @@ def run(folder: Path | None, *, reset: bool, control: Path | None) -> int:
     home = folder or Path(platformdirs.user_data_dir("pos-terminal-demo"))
     if reset:
         _forget(home)
-    settings = _config(home)
     alone = not _has_display()
+    settings = _config(home, alone=alone)
     if alone:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     own_sales: list[OwnSale] = []
@@ -58,7 +58,7 @@ def _forget(home: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
 
 
-def _config(home: Path) -> config.Config:
+def _config(home: Path, *, alone: bool) -> config.Config:
     return config.check(
         {
             "shop": {
@@ -72,7 +72,7 @@ def _config(home: Path) -> config.Config:
             "embedded": {"enabled": True},
             "scanners": [{"kind": "simulated"}],
             "printer": {"kind": "simulated"},
-            "screen": {},
+            "screen": {"width": 1366, "height": 768} if alone else {},
         },
         "the demo",
     )

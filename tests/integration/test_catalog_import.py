@@ -132,7 +132,7 @@ def test_a_product_id_gathers_the_codes_of_several_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_spreadsheets_separators_and_gzip_are_read(tmp_path: Path, separator: str) -> None:
     text = separator.join(HEADER) + "\r\n" + separator.join([gtin_13(1), "Käse", '"1,19"']) + "\r\n"
-    (tmp_path / "list.csv.gz").write_bytes(gzip.compress(text.encode("utf-8-sig")))
+    (tmp_path / "list.csv.gz").write_bytes(gzip.compress(text.encode("utf-8-sig"), mtime=0))
     import_csv(tmp_path / "list.csv.gz", tmp_path / "articles.sqlite", report_path=tmp_path / "report.csv")
     assert price(SqliteCatalogue(tmp_path / "articles.sqlite")) == 119
 
