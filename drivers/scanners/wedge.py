@@ -21,7 +21,8 @@ from drivers.scanners import keymaps
 from drivers.scanners.framing import MAX_SCAN_BYTES, RepeatFilter
 from drivers.scanners.keymaps import LAYOUTS
 
-_ENTER_KEYS = (keymaps.KEY_ENTER, keymaps.KEY_KPENTER, keymaps.KEY_TAB)
+# Linefeed: how some programs and scanners type LF; no hand has such a key.
+_ENTER_KEYS = (keymaps.KEY_ENTER, keymaps.KEY_KPENTER, keymaps.KEY_LINEFEED, keymaps.KEY_TAB)
 _GS = "\x1d"
 _STX = "\x02"
 _ENDS = ("\r", "\n", "\t", "\x03")

@@ -7,6 +7,7 @@ from drivers.scanners.keymaps import LAYOUTS
 from drivers.scanners.wedge import Decision, KeyEvent, Wedge, WedgeSettings
 
 ENTER, TAB, KP_ENTER = keymaps.KEY_ENTER, keymaps.KEY_TAB, keymaps.KEY_KPENTER
+LINEFEED = keymaps.KEY_LINEFEED
 KEYPAD = {digit: code for code, digit in keymaps.KEYPAD_DIGITS.items()}
 
 

@@ -11,6 +11,7 @@ from tests.unit.drivers.keyboards import (
     ENTER,
     KEYPAD,
     KP_ENTER,
+    LINEFEED,
     TAB,
     Window,
     char,
@@ -30,7 +31,7 @@ ALT, ALTGR, CTRL, SHIFT = (
 F5, ESC, BACKSPACE, KEY_B, KEY_C, KEY_J = 63, 1, 14, 48, 46, 36
 
 
-@pytest.mark.parametrize("end", [ENTER, TAB, KP_ENTER])
+@pytest.mark.parametrize("end", [ENTER, TAB, KP_ENTER, LINEFEED])
 @pytest.mark.parametrize("gap_ms", [0, 1, 8, 16, 25, 34])
 def test_a_burst_that_ends_in_enter_or_tab_is_a_scan_and_nothing_leaks(gap_ms: int, end: int) -> None:
     window = Window()
@@ -131,7 +132,9 @@ def test_scans_back_to_back_are_two_scans() -> None:
     assert (window.scans, window.reached) == ([EAN, "73513537"], [])
 
 
-@pytest.mark.parametrize("second", [stroke(KP_ENTER, 28), [press(KEY_J, 28, ctrl=True), let_go(KEY_J, 29)]])
+@pytest.mark.parametrize(
+    "second", [stroke(KP_ENTER, 28), stroke(LINEFEED, 28), [press(KEY_J, 28, ctrl=True), let_go(KEY_J, 29)]]
+)
 def test_cr_lf_is_one_end(second: list[KeyEvent]) -> None:
     window = Window()
 
