@@ -1,0 +1,1 @@
+"""Pages over the place of the cart: each arranges widgets and none knows another."""

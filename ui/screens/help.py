@@ -1,0 +1,57 @@
+"""The keys of the screen that was open when help was asked for. GUI thread."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from ui.keymap import SHORTCUTS, Where
+from ui.theme.look import Look
+from ui.theme.tokens import PAD, Type
+from ui.translations.words import key_name, tr
+from ui.widgets.canvas import Pen, Words
+from ui.widgets.page import PageFrame
+
+KEY_WIDTH = 66
+
+
+class HelpPage(PageFrame):
+    """Two columns: key, and what it does."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, tr("Keys of this screen"), parent)
+        self._items: list[tuple[str, str]] = []
+
+    def show_keys(self, where: Where) -> None:
+        """Show the keys of a screen."""
+        items = [
+            (key_name(item.hint), tr(item.label)) for item in SHORTCUTS if where in item.where and item.hint
+        ]
+        if where is Where.SALE:
+            items.insert(0, (tr("Code"), tr("A code and Enter: like a scan")))
+        if items != self._items:
+            self._items = items
+            self.update()
+
+    def draw(self, pen: Pen, area: QRect) -> None:
+        """Paint the table."""
+        super().draw(pen, area)
+        body, px, width = self.body(), self.look.px, self.width()
+        pen.fill(body, "panel")
+        pen.frame(body, "edge")
+        rows = max(1, (len(self._items) + 1) // 2)
+        height = min(px(48), (body.height() - px(PAD)) // rows)
+        column = body.width() // 2
+        for index, (key, text) in enumerate(self._items):
+            left = body.x() + (index // rows) * column
+            top = body.y() + px(4) + (index % rows) * height
+            hint = QRect(left + px(PAD), top, px(KEY_WIDTH), height)
+            label = QRect(hint.right() + px(PAD), top, column - px(KEY_WIDTH + 3 * PAD), height)
+            pen.text(
+                self.look.mirrored(hint, width),
+                key,
+                Words(Type.SMALL_BOLD, "accent", fit="shrink", ltr=True, smaller=(Type.KEY_NARROW,)),
+            )
+            pen.text(
+                self.look.mirrored(label, width),
+                text,
+                Words(Type.SMALL, "ink", fit="shrink", smaller=(Type.SMALL_NARROW,)),
+            )

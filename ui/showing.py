@@ -1,0 +1,242 @@
+"""View and hands to widgets: says to each part what it has to show, in words. GUI thread.
+
+Each part compares and repaints only itself, so calling all of them for every view is cheap.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QLocale
+
+from pos_terminal.views import LightView, NoticeView, RegisterView
+from ui.formatting import Numbers, clock_text, local_clock_text, parse_amount
+from ui.interaction import Interaction, Page
+from ui.keymap import Where
+from ui.page_keys import PageKeys
+from ui.parts import Parts
+from ui.screens.done import Change
+from ui.screens.tender import Method, Tendering
+from ui.tender_keys import METHOD_ORDER, quick_amounts
+from ui.translations.words import tr
+from ui.widgets.fields import Typed
+from ui.widgets.list_field import Row
+from ui.widgets.notice_strip import Said
+from ui.widgets.status_strip import Cell
+from ui.wording import LEVELS, LIGHTS, Wording
+
+NOT_SAID = "–"
+ALWAYS_SHOWN = ("printer", "scanner", "stock", "centre", "storage")
+
+
+class Showing:
+    """Puts one till on the screen."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        till: Interaction,
+        page_keys: PageKeys,
+        numbers: Numbers,
+        wording: Wording,
+        now: Callable[[], datetime],
+        locale: QLocale,
+        *,
+        digits_are_minor: bool,
+    ) -> None:
+        self._parts = parts
+        self._till = till
+        self._page_keys = page_keys
+        self._numbers = numbers
+        self._wording = wording
+        self._now = now
+        self._locale = locale
+        self._digits_are_minor = digits_are_minor
+
+    def show(self) -> None:
+        """Show view and hands as they are now."""
+        view = self._till.view
+        self._wording.decimals = view.decimals
+        parts = self._parts
+        parts.cart.show_lines(view.lines, view.newest_line_id, self._till.marked_id, view.decimals)
+        self._show_total(view)
+        parts.last.show_item(view.last_item, view.decimals)
+        parts.entry.show_typed(self._typed(view))
+        parts.notice.show_said(self._said(view))
+        in_sale = self._till.where is Where.SALE
+        parts.pad.set_use(
+            can_pay=bool(view.lines) and view.phase == "sale" and view.can_sell,
+            in_sale=in_sale,
+            takes_money=self._till.where is Where.TENDER,
+        )
+        self.show_status()
+        self._show_cover(view)
+
+    def show_status(self) -> None:
+        """The status strip alone; its clock goes on without views."""
+        view, now = self._till.view, self._now()
+        lights = {light.subject: light for light in view.lights}
+        cells = [self._light_cell(subject, lights.get(subject), now) for subject in ALWAYS_SHOWN]
+        cells.append(self._till_cell(view, lights.get("clock"), now))
+        cells.append(Cell(tr("Cashier"), view.cashier or NOT_SAID, name=True))
+        cells.append(Cell(self._day(view.business_day), clock_text(now), ltr=True))
+        self._parts.status.show_cells(cells)
+
+    def _light_cell(self, subject: str, light: LightView | None, now: datetime) -> Cell:
+        if light is None:
+            label, _ = self._wording.light(LightView(subject, "info", "", {}), "")
+            return Cell(label, tr(LIGHTS["storage_ok"]) if subject == "storage" else NOT_SAID)
+        label, state = self._wording.light(light, local_clock_text(light.since, now))
+        return Cell(label, state, light.level)
+
+    def _till_cell(self, view: RegisterView, clock: LightView | None, now: datetime) -> Cell:
+        if clock is not None and clock.level in ("warn", "bad"):
+            return self._light_cell("clock", clock, now)
+        if view.training:
+            return Cell(tr("Till"), tr("TRAINING"), "warn")
+        return Cell(tr("Till"), view.terminal_id or NOT_SAID)
+
+    def _day(self, business_day: str) -> str:
+        try:
+            day = date.fromisoformat(business_day)
+        except ValueError:
+            return NOT_SAID
+        return f"{day.day} {self._locale.monthName(day.month, QLocale.FormatType.ShortFormat)}"
+
+    def _show_total(self, view: RegisterView) -> None:
+        count = self._numbers.quantity(view.totals.item_milli, "each")
+        self._parts.total.show_total(
+            f"{tr('Total')} {view.currency}",
+            tr("Articles {count}").format(count=count),
+            self._numbers.amount(view.totals.total_minor, view.decimals),
+        )
+
+    def _typed(self, view: RegisterView) -> Typed:
+        hands = self._till.hands
+        if self._till.under is Where.TENDER:
+            if hands.approving:
+                return Typed(tr("Approval code"), hands.entry, True)
+            return Typed(tr("Amount"), self._amount_typed(view), bool(hands.entry))
+        if view.price_check:
+            return Typed(tr("Price of: scan or type"), hands.entry, True)
+        if view.next_milli is not None:
+            return Typed(f"{self._numbers.plain_quantity(view.next_milli)} ×", hands.entry, True)
+        return Typed(tr("Code") if hands.entry else tr("Scan, or type a code"), hands.entry)
+
+    def _amount_typed(self, view: RegisterView) -> str:
+        entry = self._till.hands.entry
+        minor = parse_amount(entry, view.decimals, digits_are_minor=self._digits_are_minor)
+        if minor is None or "." in entry or "," in entry:
+            return entry
+        return self._numbers.amount(minor, view.decimals)
+
+    def _said(self, view: RegisterView) -> Said:
+        notices = [*view.notices, *([self._till.hands.notice] if self._till.hands.notice else [])]
+        question = self._till.question
+        if question is not None:
+            text = self._wording.question(question.code, question.params)
+            return Said(text, "info", "", len(notices), question=True)
+        if not notices:
+            return Said()
+        newest = notices[-1]
+        time = local_clock_text(newest.at, self._now())
+        text = self._wording.sentence(newest.code, newest.params)
+        return Said(text, newest.level, time, len(notices) - 1)
+
+    def _show_cover(self, view: RegisterView) -> None:
+        parts, page = self._parts, self._till.hands.page
+        if page is not Page.NONE:
+            self._show_page(page, view)
+            parts.cover(parts.pages[page])
+        elif view.phase == "tender":
+            parts.tender.show_tendering(self._tendering(view))
+            parts.cover(parts.tender)
+        elif view.phase == "done":
+            parts.done.show_change(self._change(view))
+            parts.cover(parts.done, keeps_bar=True)
+        else:
+            parts.cover(None)
+
+    def _show_page(self, page: Page, view: RegisterView) -> None:
+        parts, hands = self._parts, self._till.hands
+        match page:
+            case Page.FIND:
+                parts.find.show_found(hands.page_text, self._found(view), hands.row)
+            case Page.RECALL:
+                parts.recall.show_parked(self._parked(view), hands.row)
+            case Page.PARK:
+                parts.park.show_name(hands.page_text)
+            case Page.HELP:
+                parts.help.show_keys(self._till.under)
+            case Page.HISTORY:
+                parts.history.show_said(self._history(view), hands.row)
+            case Page.RECEIPT:
+                parts.receipt.show_receipt(view.receipt, hands.row)
+            case _:
+                pass
+
+    def _found(self, view: RegisterView) -> list[Row]:
+        rows = []
+        for found in self._page_keys.found():
+            price = self._numbers.amount(found.price_minor, view.decimals)
+            per = price if found.unit == "each" else f"{price} / {found.unit}"
+            rows.append(Row(found.name, found.code_text, per))
+        return rows
+
+    def _parked(self, view: RegisterView) -> list[Row]:
+        rows = []
+        for parked in view.parked:
+            name = parked.name or tr("Without a name")
+            detail = f"{local_clock_text(parked.parked_at, self._now())}  ×{parked.line_count}"
+            rows.append(Row(name, detail, self._numbers.amount(parked.total_minor, view.decimals)))
+        return rows
+
+    def _history(self, view: RegisterView) -> list[Row]:
+        said: list[NoticeView] = sorted(
+            (*view.history, *self._till.hands.said), key=lambda notice: notice.at, reverse=True
+        )
+        return [
+            Row(
+                self._wording.sentence(notice.code, notice.params),
+                f"{local_clock_text(notice.at, self._now())}  {tr(LEVELS[notice.level])}",
+                alarm=notice.level == "bad",
+            )
+            for notice in said
+        ]
+
+    def _tendering(self, view: RegisterView) -> Tendering:
+        amount = self._numbers.amount
+        built = {shown.method: shown.enabled for shown in view.methods}
+        chosen = self._till.hands.method
+        return Tendering(
+            due=amount(view.totals.due_minor, view.decimals),
+            prompt=self._prompt(view),
+            taken=tuple(
+                Row(self._wording.method(tender.method), "", amount(tender.amount_minor, view.decimals))
+                for tender in view.tenders
+            ),
+            methods=tuple(
+                Method(self._wording.method(name), name == chosen, built.get(name, False))
+                for name in METHOD_ORDER
+            ),
+            quick=tuple(amount(minor, view.decimals) for minor in quick_amounts(self._till)[:4]),
+        )
+
+    def _prompt(self, view: RegisterView) -> str:
+        hands = self._till.hands
+        method = self._wording.method(hands.method)
+        if hands.approving:
+            return tr("Type the approval code from the card's slip, then Enter.")
+        if hands.entry:
+            return tr("Enter takes {amount}: {method}.").format(
+                amount=self._amount_typed(view), method=method
+            )
+        return tr("Enter takes all that is due: {method}. Or type an amount.").format(method=method)
+
+    def _change(self, view: RegisterView) -> Change:
+        amount = self._numbers.amount
+        paid = [
+            (self._wording.method(tender.method), amount(tender.given_minor, view.decimals))
+            for tender in view.tenders
+        ]
+        receipt = f"{tr('Receipt')} {view.receipt_no}" if view.receipt_no else ""
+        return Change(amount(view.totals.change_minor, view.decimals), tuple(paid), receipt)

@@ -1,0 +1,1 @@
+"""Tokens of the look: colours, type scale and spacing."""

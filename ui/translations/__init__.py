@@ -1,0 +1,1 @@
+"""Words of the screen in each language; the source texts are English."""

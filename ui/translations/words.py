@@ -1,0 +1,78 @@
+"""Looks up a text of the screen in the language in use. GUI thread.
+
+`tr` marks a text for translation: tests/ui collects every call and every table of `wording.py`.
+"""
+
+import re
+
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
+
+from ui.translations import ar, de
+
+CONTEXT = "till"
+RIGHT_TO_LEFT = frozenset({"ar"})
+LANGUAGES = ("en", "de", "ar", "pseudo")
+TABLES: dict[str, dict[str, str]] = {"de": de.TEXTS, "ar": ar.TEXTS}
+
+_FUNCTION_KEY = re.compile("⇧?F[0-9]+")
+_ACCENTS = str.maketrans("aeiouyAEIOUYcnCN", "åéîöûýÅÉÎÖÛÝçñÇÑ")
+
+
+def tr(source: str) -> str:
+    """The text in the language in use."""
+    return QCoreApplication.translate(CONTEXT, source)
+
+
+def key_name(hint: str) -> str:
+    """What stands on a key of the keyboard in this language: `Del` is `Entf` on a German one."""
+    if hint in ("", "Esc") or not any(char.isalpha() for char in hint) or _FUNCTION_KEY.fullmatch(hint):
+        return hint
+    return tr(hint)
+
+
+class TableTranslator(QTranslator):
+    """Qt's translator over one of our tables; a text that is missing stays English."""
+
+    def __init__(self, table: dict[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+
+    def isEmpty(self) -> bool:
+        """Qt asks before it installs."""
+        return False
+
+    def translate(
+        self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """Qt asks for a text of ours, or for one of its own."""
+        return self._table.get(source_text) if context == CONTEXT else None
+
+
+class PseudoTranslator(QTranslator):
+    """Brackets and lengthens every text: what stands on the screen without brackets was forgotten."""
+
+    def isEmpty(self) -> bool:
+        """Qt asks before it installs."""
+        return False
+
+    def translate(
+        self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """Qt asks for a text of ours, or for one of its own."""
+        return pseudo(source_text) if context == CONTEXT else None
+
+
+def pseudo(source: str) -> str:
+    """The text as the pseudo-language has it; {parameters} stay as they are."""
+    parts = []
+    for index, part in enumerate(source.replace("}", "{").split("{")):
+        parts.append(part.translate(_ACCENTS) if index % 2 == 0 else "{" + part + "}")
+    return "[" + "".join(parts) + "]"
+
+
+def translator_of(language: str) -> QTranslator | None:
+    """The translator of a language; None where the source texts are right already."""
+    if language == "pseudo":
+        return PseudoTranslator()
+    table = TABLES.get(language)
+    return TableTranslator(table) if table is not None else None
