@@ -15,11 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from drivers import catalog as driver_catalog
-from drivers.api import Printer, Reader, Sink
-from drivers.scale import ScaleLines
-from drivers.scanners.serial_line import LineReader, SerialSettings
+from drivers.api import Printer
+from drivers.scanners.serial_line import SerialSettings
 from drivers.simulated.devices import SimulatedDevices
-from drivers.simulated.scale import SimulatedScale
 from drivers.supervisor import Supervisor
 from pos_terminal import config as c
 from pos_terminal.adapters.catalog_sqlite.csv_import import (
@@ -118,7 +116,8 @@ class TillThreads:
                 driver_catalog.make_scanner(scanner.kind, options, self._simulated), "scanner"
             )
         if self._simulated is not None:
-            self._watch_scale(self._simulated.scale)
+            scale = driver_catalog.ScaleOptions("scale")
+            self._devices.watch(driver_catalog.make_scale("simulated", scale, self._simulated), "scale")
 
     def stop(self) -> None:
         """Devices first, then the core saves the basket, then the workers."""
@@ -138,12 +137,6 @@ class TillThreads:
         sales = reader.sales_completed(0, reader.head().seq)
         reader.close()
         return self.paper.pdf(sales[-1]) if sales else b""
-
-    def _watch_scale(self, scale: SimulatedScale) -> None:
-        def make(sink: Sink) -> Reader:
-            return LineReader("scale", "scale", scale.line.open, ScaleLines("scale"), sink)
-
-        self._devices.watch(make, "scale")
 
     def _printer(self) -> Printer | None:
         wanted = self._config.printer

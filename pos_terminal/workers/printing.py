@@ -21,7 +21,7 @@ from pos_terminal.services.ports import Clock, Post
 log = logging.getLogger("pos.printer")
 
 RETRY_S = 0.5
-WARM_UP_AFTER_S = 1.5
+QUIET_AFTER_S = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class PrintingWorker:
         self._asked: set[int] = set()
         self._light = ""
         self._warm = False
+        self._quiet = False
         self._thread = threading.Thread(target=self._run, name="printing", daemon=True)
 
     def start(self) -> None:
@@ -124,20 +125,31 @@ class PrintingWorker:
             try:
                 work = self._queue.get(block, timeout_s)
             except queue.Empty:
-                if block and not self._warm:
-                    # The first quiet moment after the start, which has better things to do.
-                    self._warm = True
-                    self._rendering.warm_up()
+                if block and not self._papers and not self._kicks:
+                    self._use_quiet()
                 return True
             if work is None:
                 return False
+            self._quiet = False
             self._sort(work)
             block, timeout_s = False, None
+
+    def _use_quiet(self) -> None:
+        """Nothing to do for a while.
+
+        Load the encoder once; let go of a printer that takes one caller at a time.
+        """
+        if not self._warm:
+            self._warm = True
+            self._rendering.warm_up()
+        if self._printer is not None:
+            self._printer.close()
+        self._quiet = True
 
     def _patience_s(self) -> float | None:
         if self._papers or self._kicks:
             return RETRY_S
-        return None if self._warm else WARM_UP_AFTER_S
+        return None if self._quiet else QUIET_AFTER_S
 
     def _sort(self, work: object) -> None:
         match work:
@@ -184,7 +196,7 @@ class PrintingWorker:
             self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, "failed", "none"))
             return True
         status = self._status(self._printer)
-        if status is None or status.online is False:
+        if status is None or (status.online is not True and self._printer.has_status()):
             return self._clock.monotonic_ns() > kick.deadline_ns and self._kick(kick)
         result = self._printer.send(self._rendering.pulse)
         outcome = m.DrawerAnswer(

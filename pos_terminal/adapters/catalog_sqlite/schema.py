@@ -48,7 +48,7 @@ CREATE TABLE about (articles INTEGER NOT NULL, codes INTEGER NOT NULL);
 # Prefixes longer than these are merged from all words that have them, which takes milliseconds.
 _WORD_INDEX = """
 CREATE VIRTUAL TABLE word_index USING fts5(
-    tokens, content='', detail=none, columnsize=0, tokenize='ascii', prefix='1 2 3 4'
+    tokens, content='', detail=none, columnsize=0, tokenize='ascii', prefix='1 2 3'
 )
 """
 _CODE_INDEX = """
