@@ -80,6 +80,16 @@ class StoreServers:
         """Ask both to end."""
         self._end(signal.SIGTERM)
 
+    def freeze(self) -> None:
+        """SIGSTOP to both: they accept and never answer."""
+        for process in self._running:
+            process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let them go on."""
+        for process in self._running:
+            process.send_signal(signal.SIGCONT)
+
     def redis(self) -> "redis.Redis":
         """A client of its own for the proof."""
         return redis.Redis(unix_socket_path=str(self._socket), decode_responses=True, socket_timeout=5)
