@@ -14,7 +14,10 @@ from pos_terminal import __version__
 from pos_terminal.errors import PosError
 
 if TYPE_CHECKING:
+    from pos_terminal.config import Config
     from pos_terminal.session import RunOptions
+
+SYSTEM_CONFIG = Path("/etc/pos-terminal/pos.toml")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,20 +81,26 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _config_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--config", type=Path, required=True, metavar="FILE", help="the till's configuration (TOML)"
-    )
+    told = f"the till's configuration (TOML); without it {SYSTEM_CONFIG}"
+    parser.add_argument("--config", type=Path, default=SYSTEM_CONFIG, metavar="FILE", help=told)
+
+
+def _loaded(options: argparse.Namespace) -> "Config":
+    """The configuration that was named, else the machine's. Raises ConfigError."""
+    from pos_terminal import config
+
+    return config.load(options.config)
 
 
 def _run(options: argparse.Namespace) -> int:
-    from pos_terminal import config, start
+    from pos_terminal import start
 
     def run_options() -> "RunOptions":
         from pos_terminal.session import RunOptions
 
         return RunOptions(control=options.control, trace=options.trace)
 
-    return start.run(config.load(options.config), run_options)
+    return start.run(_loaded(options), run_options)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -101,10 +110,12 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from pos_terminal import bootstrap, config
+    from pos_terminal import bootstrap
+    from pos_terminal.folders import paths_of
 
-    loaded = config.load(options.config)
-    report = options.report or Path(f"{options.file.name}.report.csv")
+    loaded = _loaded(options)
+    report = options.report or paths_of(loaded).folder / "import-report.csv"
+    report.parent.mkdir(parents=True, exist_ok=True)
     result = bootstrap.import_catalogue(loaded, options.file, report, options.price_rule)
     print(
         f"{result.articles} articles with {result.codes} codes from {result.rows} rows; "
@@ -115,9 +126,9 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from pos_terminal import bootstrap, config
+    from pos_terminal import bootstrap
 
-    verdict = bootstrap.verify_journal(config.load(options.config))
+    verdict = bootstrap.verify_journal(_loaded(options))
     if verdict.damaged_seq is None:
         print(f"{verdict.events} events, all as they were written.")
         return 0
