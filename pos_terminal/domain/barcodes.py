@@ -96,7 +96,7 @@ def gtin_14(code_text: str) -> str | None:
 
     All zeros satisfy the check digit and are nobody's number.
     """
-    if not _has_gtin_length(code_text):
+    if len(code_text) not in _GTIN_LENGTHS or not (code_text.isascii() and code_text.isdigit()):
         return None
     padded = code_text.zfill(14)
     octets = padded.encode("ascii")

@@ -46,6 +46,8 @@ class ArticleList:
         self._by_id: dict[str, int] = {}
         self._by_key: dict[str, int] = {}
         self._also: dict[tuple[str, int], None] = {}
+        self._last_kind: Kind | None = None
+        self._last_number = 0
 
     def add(self, row: ArticleRow) -> str:
         """Take one row in. Answers a reason for the report where it contradicts an earlier one."""
@@ -55,13 +57,17 @@ class ArticleList:
         if index is not None:
             return self._merge(index, row)
         index = len(self.entries)
-        kind = self.kinds.setdefault(row_kind, len(self.kinds) + 1)
+        if row_kind is not self._last_kind:
+            self._last_kind, self._last_number = (
+                row_kind,
+                self.kinds.setdefault(row_kind, len(self.kinds) + 1),
+            )
         words = index_text(name)
         order = (words.count(" ") << 44) + (len(words) << _INDEX_BITS) + index
         barcodes = BARCODE_SEPARATOR.join(codes)
-        self.entries.append(
-            (order, product_id, name, price_minor, kind, barcodes, words + _code_words(codes))
-        )
+        if not barcodes.isdigit():
+            words += _code_words(codes)
+        self.entries.append((order, product_id, name, price_minor, self._last_number, barcodes, words))
         if given_id:
             self._by_id[given_id] = index
         return "" if self._claim(keys, index) else "code_of_two_articles"

@@ -220,6 +220,8 @@ def rule_price(key: str) -> int:
 
 def clean_name(text: str) -> str:
     """A name as it may stand on a screen or a receipt: clean text without HTML entities."""
+    if text.isascii() and "&" not in text and "  " not in text and text.isprintable():
+        return text.strip()
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
     return clean_text(text)
