@@ -256,6 +256,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         has_stock=has_stock,
         has_centre=has_centre,
         training=config.till.training,
+        park_hold_ms=config.cart.park_hold_hours * 3_600_000,
     )
 
 

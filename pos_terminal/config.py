@@ -77,9 +77,13 @@ class Cash(Section, frozen=True):
 
 
 class Cart(Section, frozen=True):
-    """Habits of the basket."""
+    """Habits of the basket.
+
+    park_hold_hours: after that a parked basket's stock is given back; recall claims it anew.
+    """
 
     merge_same_article: bool = True
+    park_hold_hours: Annotated[int, msgspec.Meta(ge=1, le=240)] = 4
 
 
 class Stock(Section, frozen=True):

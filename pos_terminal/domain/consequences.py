@@ -31,6 +31,11 @@ def consequences(before: Till, after: Till, event: e.Event) -> tuple[Job, ...]:
             return (PrintPaper(sale_id, copy),)
         case e.GenerationRaised():
             return _held_again(after)
+        case e.HoldsReleased(sale_id=sale_id):
+            sale = after.find(sale_id)
+            return _releases(sale, sale.lines) if sale else ()
+        case e.HoldsRenewed():
+            return _opened(after.sale) if after.sale else ()
         case _:
             return ()
 
@@ -46,7 +51,7 @@ def closed_keys(before: Till, event: e.Event) -> tuple[str, ...]:
 def _held_again(till: Till) -> tuple[Job, ...]:
     """Every open hold and every sold one that was not handed over, said again under a new generation."""
     baskets = [*(parked.sale for parked in till.parked), *([till.sale] if till.sale else [])]
-    opened = tuple(_claim(sale, line, sold=False) for sale in baskets for line in sale.lines if _counts(line))
+    opened = (claim for sale in baskets if not sale.released for claim in _opened(sale))
     return (*(claim for sale in till.unsent for claim in _sold(sale)), *opened)
 
 
@@ -54,6 +59,10 @@ def _completion(sale: Sale) -> tuple[Job, ...]:
     opens = any(METHODS[tender.method].opens_drawer for tender in sale.tenders)
     drawer: tuple[Job, ...] = (OpenDrawer(sale.sale_id),) if opens else ()
     return (*drawer, PrintPaper(sale.sale_id, 0), *_sold(sale), UploadSale(sale.sale_id))
+
+
+def _opened(sale: Sale) -> tuple[Job, ...]:
+    return tuple(_claim(sale, line, sold=False) for line in sale.lines if _counts(line))
 
 
 def _sold(sale: Sale) -> tuple[Job, ...]:

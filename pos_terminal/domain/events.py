@@ -156,6 +156,26 @@ class SaleRecalled:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldsReleased:
+    """A parked basket waited so long that its stock was given back; recall claims it anew."""
+
+    STORED: ClassVar = ("HoldsReleased", 1)
+    sale_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsRenewed:
+    """A recalled basket's lines got new holds, in the order of its lines.
+
+    A released hold is never used again.
+    """
+
+    STORED: ClassVar = ("HoldsRenewed", 1)
+    sale_id: str
+    hold_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TenderTaken:
     """Money was taken.
 
@@ -280,6 +300,8 @@ Event = (
     | SaleVoided
     | SaleParked
     | SaleRecalled
+    | HoldsReleased
+    | HoldsRenewed
     | TenderTaken
     | TenderTakenBack
     | SaleCompleted

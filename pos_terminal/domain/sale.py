@@ -89,6 +89,7 @@ class Sale:
     tenders: tuple[Tender, ...] = ()
     undo: tuple[Undoable, ...] = ()
     name_id: str = ""
+    released: bool = False
     receipt_no: str = ""
     completed_at: str = ""
 
@@ -180,6 +181,14 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
             return replace(sale, state="parked", name_id=name_id)
         case e.SaleRecalled():
             return replace(sale, state="open")
+        case e.HoldsReleased():
+            return replace(sale, released=True)
+        case e.HoldsRenewed(hold_ids=hold_ids):
+            lines = tuple(
+                replace(line, hold_id=hold_id, stock="", left=None)
+                for line, hold_id in zip(sale.lines, hold_ids, strict=True)
+            )
+            return replace(sale, lines=lines, released=False, undo=())
         case e.SaleVoided():
             return replace(sale, state="voided")
         case e.SaleCompleted():

@@ -58,7 +58,7 @@ def fold(till: Till, event: e.Event, at: str) -> Till:
             return replace(till, last_copies=copy) if is_last else till
         case e.SaleRecalled(sale_id=sale_id):
             return _recall(till, event, sale_id)
-        case e.StockAnswered(sale_id=sale_id):
+        case e.StockAnswered(sale_id=sale_id) | e.HoldsReleased(sale_id=sale_id):
             return _answer(till, event, sale_id)
         case e.ClockJumped() | e.PaperPrinted() | e.PaperDoubtful() | e.PaperDropped() | e.DrawerAnswered():
             return till
@@ -97,7 +97,8 @@ def _recall(till: Till, event: e.Event, sale_id: str) -> Till:
     return till
 
 
-def _answer(till: Till, event: e.StockAnswered, sale_id: str) -> Till:
+def _answer(till: Till, event: e.StockAnswered | e.HoldsReleased, sale_id: str) -> Till:
+    """What happens to a sale wherever it lies: on the counter, parked, or paid and not yet handed over."""
     if till.sale is not None and till.sale.sale_id == sale_id:
         return replace(till, sale=evolve(till.sale, event))
     for index, sale in enumerate(till.unsent):

@@ -29,6 +29,7 @@ DURABLE = (
     e.LineVoided,
     e.SaleVoided,
     e.SaleParked,
+    e.HoldsReleased,
     e.TenderTaken,
     e.TenderTakenBack,
     e.SaleCompleted,

@@ -13,6 +13,7 @@ from pos_terminal.domain.money import line_amount
 from pos_terminal.domain.sale import Line, Sale, start
 from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services.core import Core
+from pos_terminal.services.timestamps import utc_text
 from pos_terminal.views import LastItemView, Level, SearchRow, SearchView
 
 
@@ -187,7 +188,7 @@ def recall(core: Core, sale_id: str) -> None:
     before: tuple[e.Event, ...] = ()
     if current is not None:
         before = (e.SaleParked(current.sale_id, "") if current.lines else e.SaleVoided(current.sale_id),)
-    if core.commit((*before, e.SaleRecalled(sale_id))):
+    if core.commit((*before, e.SaleRecalled(sale_id), *_renewed(core, sale_id))):
         _clear(core, "sale_recalled")
         lines = core.till.sale.lines if core.till.sale else ()
         core.desk.newest_line_id = lines[-1].line_id if lines else ""
@@ -207,6 +208,21 @@ def _clear(core: Core, code: str) -> None:
     desk.clear_notices()
     desk.notice("info", code, {}, core.now_text())
     desk.last_item = LastItemView("info", code, {})
+
+
+def _renewed(core: Core, sale_id: str) -> tuple[e.Event, ...]:
+    sale = core.till.find(sale_id)
+    if sale is None or not sale.released:
+        return ()
+    return (e.HoldsRenewed(sale_id, tuple(core.new_id() for _ in sale.lines)),)
+
+
+def release_old_parked(core: Core) -> None:
+    """Give the stock of baskets back that were parked too long; they stay parked."""
+    oldest = utc_text(core.clock.utc_ms() - core.settings.park_hold_ms)
+    for parked in core.till.parked:
+        if parked.parked_at < oldest and not parked.sale.released:
+            core.commit((e.HoldsReleased(parked.sale.sale_id),))
 
 
 def _parking(

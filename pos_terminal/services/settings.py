@@ -26,3 +26,4 @@ class Settings:
     has_stock: bool = True
     has_centre: bool = True
     training: bool = False
+    park_hold_ms: int = 4 * 3_600_000

@@ -5,7 +5,7 @@ Core thread only.
 
 from pos_terminal.domain import events as e
 from pos_terminal.errors import StorageUnavailable
-from pos_terminal.services import answers
+from pos_terminal.services import answers, selling
 from pos_terminal.services.core import Core
 
 JUMP_MS = 5 * 60 * 1000
@@ -36,6 +36,8 @@ class Watch:
                 core.desk.notice("good", "storage_ok", {}, core.now_text())
                 if core.generation_owed:
                     answers.raise_generation(core, core.generation_owed)
+        if core.storage_ok and core.till.parked:
+            selling.release_old_parked(core)
         if core.storage_ok and core.till.sale is None and now_ns - core.last_append_ns > QUIET_NS:
             self._keep_house()
 

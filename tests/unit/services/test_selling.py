@@ -20,6 +20,11 @@ def lines(till: CounterTill) -> list[tuple[str, int, int]]:
     return [(line.name, line.milli, line.amount_minor) for line in till.view.lines]
 
 
+def jobs(till: CounterTill, kind: type[ClaimStock] | type[ReleaseStock]) -> list[str]:
+    """The holds of the stock jobs of a kind."""
+    return [owed.job.hold_id for owed in till.tray.stock_jobs if isinstance(owed.job, kind)]
+
+
 def test_a_scan_adds_a_line_and_claims_its_stock(till: CounterTill) -> None:
     view = till.scan(MILK)
     assert lines(till) == [("Milk 1 l", 1000, 119)]
@@ -201,6 +206,21 @@ def test_a_basket_and_a_parked_one_are_there_after_a_kill(till: CounterTill) -> 
         (job.job.product_id, job.job.units) for job in till.tray.stock_jobs if isinstance(job.job, ClaimStock)
     }
     assert said_again == {("milk", 1), ("bread", 3)}
+
+
+def test_a_basket_parked_too_long_gives_its_stock_back_and_claims_anew(till: CounterTill) -> None:
+    till.scan(MILK)
+    first_hold = till.core.till.sale.lines[0].hold_id  # type: ignore[union-attr]
+    till.do(c.ParkSale())
+    till.clock.pass_ms(4 * 3_600_000 + 1000)
+    till.tell(m.Tick())
+    assert jobs(till, ReleaseStock) == [first_hold]
+    till.restart()
+    assert jobs(till, ClaimStock) == []
+    till.do(c.RecallSale(till.view.parked[0].sale_id))
+    assert len(jobs(till, ClaimStock)) == 1
+    assert first_hold not in jobs(till, ClaimStock)
+    assert lines(till) == [("Milk 1 l", 1000, 119)]
 
 
 def test_void_of_the_sale_releases_everything(till: CounterTill) -> None:
