@@ -82,7 +82,7 @@ def _bare_start_s(folder: Path, display: dict[str, str]) -> float:
         ):
             servers.start()
 
-    return _timed(start, servers.stop)
+    return _timed(start, servers.kill)
 
 
 def _timed(work: Callable[[], object], afterwards: Callable[[], object]) -> float:

@@ -26,12 +26,13 @@ SHORT_WAIT_S = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a look into the journal file shows from outside. open_jobs: work still owed."""
+    """What a look into the journal file shows from outside. open_jobs: work still owed; papers among it."""
 
     seq: int
     last_type: str
     completed: int
     open_jobs: int
+    open_papers: int
 
 
 class ProofRig:
@@ -123,15 +124,16 @@ class ProofRig:
     def progress(self) -> Progress:
         """A short look into the journal file; works while the till runs and after it was killed."""
         if not self.till.journal_path.exists():
-            return Progress(0, "", 0, 0)
+            return Progress(0, "", 0, 0, 0)
         with _reading(self.till.journal_path) as journal:
             row = journal.execute("SELECT seq, raw FROM events ORDER BY seq DESC LIMIT 1").fetchone()
             completed = journal.execute(
                 "SELECT count(*) FROM events WHERE receipt_no IS NOT NULL"
             ).fetchone()[0]
-            jobs = journal.execute("SELECT count(*) FROM jobs").fetchone()[0]
+            kinds = [kind for (kind,) in journal.execute("SELECT kind FROM jobs")]
         last_type = _type_of(row[1]) if row else ""
-        return Progress(row[0] if row else 0, last_type, completed, jobs)
+        papers = sum(kind in ("PrintPaper", "OpenDrawer") for kind in kinds)
+        return Progress(row[0] if row else 0, last_type, completed, len(kinds), papers)
 
     def last_sale_seq(self) -> int:
         """The seq of the event that completed the last sale; 0 before any."""

@@ -5,8 +5,6 @@ same data. Used by replay, crash, bench and the end-to-end tests; the program un
 addresses.
 """
 
-import contextlib
-import os
 import shutil
 import signal
 import socket
@@ -74,11 +72,12 @@ class StoreServers:
 
     def kill(self) -> None:
         """SIGKILL to both, as a power cut of the servers' machine would."""
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> None:
-        """Ask both to end."""
-        self._end(signal.SIGTERM)
+        for process in self._running:
+            process.kill()
+        for process in self._running:
+            process.wait(10)
+        self._running = []
+        self._socket.unlink(missing_ok=True)
 
     def freeze(self) -> None:
         """SIGSTOP to both: they accept and never answer."""
@@ -152,19 +151,6 @@ class StoreServers:
             return subprocess.Popen(
                 guarded, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
             )
-
-    def _end(self, how: signal.Signals) -> None:
-        for process in self._running:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process.pid, how)
-        for process in self._running:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait(10)
-        self._running = []
-        self._socket.unlink(missing_ok=True)
 
 
 def _free_port() -> int:
