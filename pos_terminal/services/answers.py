@@ -153,3 +153,5 @@ def search_found(core: Core, answer: m.SearchFound) -> None:
         for p in answer.rows
     )
     core.desk.search = SearchView(answer.text, rows)
+    if answer.problem:
+        core.refuse("catalogue_failed", {"reason": answer.problem})
