@@ -138,7 +138,7 @@ class MainWindow(Surface):
         self._focus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close at once: the basket is on disk already. Quitting closes windows too, so it is told only once."""
+        """Close at once: the basket is on disk already. Told once, though quitting closes windows too."""
         event.accept()
         if not self._closed:
             self._closed = True

@@ -72,6 +72,15 @@ SENTENCES: dict[str, str] = {
     "centre_fork": "The centre holds another history of this till: nothing is sent. Call the manager.",
     "stock_ok": "The stock answers again.",
     "stock_away": "The stock does not answer. Selling goes on, stock is unknown.",
+    "stock_stuck": "The stock counter of {product_id} cannot be used. Selling goes on. Call the manager.",
+    "catalogue_failed": "The list of articles cannot be read. Call the manager.",
+    "basket_recovered": "The basket is as it was before the restart: {lines} lines.",
+    "drawer_ok": "The drawer is back.",
+    "drawer_lost": "The drawer is gone: look at its cable. Use the key.",
+    "scale_ok": "The scale is back.",
+    "scale_lost": "The scale is gone: look at its cable. Weights can be typed.",
+    "card_ok": "The card terminal is back.",
+    "card_lost": "The card terminal is gone: look at its cable. Take cash.",
     "clock_jumped": "The clock jumped by {minutes} minutes. Call the manager if the time is wrong.",
     "sale_voided": "The sale is voided.",
     "sale_parked": "The basket is parked.",
@@ -94,6 +103,7 @@ TITLES: dict[str, str] = {
     "payment_begun": "Payment has begun",
     "needs_age": "Age question open",
     "needs_weight": "Weigh or type weight",
+    "catalogue_failed": "Articles unreadable",
     "stock_short": "Not enough in stock",
     "stock_unknown": "Stock unknown",
     "line_stock_short": "Not enough in stock",
@@ -170,6 +180,10 @@ LEVELS: dict[str, str] = {"info": "Note", "good": "Good", "warn": "Look", "bad":
 ALL_TABLES = (SENTENCES, TITLES, QUESTIONS, SUBJECTS, LIGHTS, BADGES, METHODS, LEVELS)
 
 
+# While the centre answers, a sale or two on their way are no news.
+CALM_QUEUE = 3
+
+
 class Wording:
     """Puts codes into words, with amounts and quantities in the language's way of writing."""
 
@@ -197,8 +211,8 @@ class Wording:
         state = tr(LIGHTS[light.code]) if light.code in LIGHTS else light.code
         if since and light.level in ("warn", "bad"):
             subject = f"{subject} {since}"
-        waiting = light.params.get("waiting")
-        if waiting:
+        waiting = int(light.params.get("waiting", 0))
+        if waiting >= (1 if light.level in ("warn", "bad") else CALM_QUEUE):
             state = f"{state} · {tr('{count} wait').format(count=waiting)}"
         return subject, state
 

@@ -26,7 +26,7 @@ class HelpPage(PageFrame):
             (key_name(item.hint), tr(item.label)) for item in SHORTCUTS if where in item.where and item.hint
         ]
         if where is Where.SALE:
-            items.insert(0, (tr("Code"), tr("A code and Enter: like a scan")))
+            items.insert(0, (tr("Code"), tr("Code, Enter: like a scan")))
         if items != self._items:
             self._items = items
             self.update()

@@ -121,6 +121,7 @@ class Type(Enum):
     KEY = (20, True, 86)
     KEY_NARROW = (18, True, 80)
     DIGIT = (30, True, 90)
+    SIGN = (26, True, 100)
     ENTRY = (30, True, 88)
     TITLE = (28, True, 90)
     LAST_AMOUNT = (34, True, 90)

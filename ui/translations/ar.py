@@ -67,7 +67,7 @@ TEXTS: dict[str, str] = {
     "Nothing found yet: type a word of the name.": "اكتب كلمة من الاسم.",
     "No article has these words.": "لا صنف بهذه الكلمات.",
     "Keys of this screen": "مفاتيح هذه الشاشة",
-    "A code and Enter: like a scan": "رمز ثم إدخال: كالمسح",
+    "Code, Enter: like a scan": "رمز ثم إدخال: كالمسح",
     "What was said": "الرسائل",
     "Nothing was said yet.": "لا رسائل بعد.",
     "More keys": "مفاتيح أخرى",
@@ -194,6 +194,21 @@ TEXTS: dict[str, str] = {
     "The stock does not answer. Selling goes on, stock is unknown.": (
         "المخزون لا يجيب. البيع مستمر، والمخزون مجهول."
     ),
+    "The stock counter of {product_id} cannot be used. Selling goes on. Call the manager.": (
+        "عدّاد مخزون الصنف {product_id} غير صالح. البيع مستمر. نادِ المدير."
+    ),
+    "The list of articles cannot be read. Call the manager.": "لا يمكن قراءة قائمة الأصناف. نادِ المدير.",
+    "The basket is as it was before the restart: {lines} lines.": (
+        "السلة كما كانت قبل إعادة التشغيل: {lines} سطرًا."
+    ),
+    "The drawer is back.": "عاد الدرج.",
+    "The drawer is gone: look at its cable. Use the key.": "غاب الدرج: افحص سلكه. استعمل المفتاح.",
+    "The scale is back.": "عاد الميزان.",
+    "The scale is gone: look at its cable. Weights can be typed.": (
+        "غاب الميزان: افحص سلكه. يمكن كتابة الأوزان."
+    ),
+    "The card terminal is back.": "عاد جهاز البطاقات.",
+    "The card terminal is gone: look at its cable. Take cash.": ("غاب جهاز البطاقات: افحص سلكه. خذ نقدًا."),
     "The clock jumped by {minutes} minutes. Call the manager if the time is wrong.": (
         "قفزت الساعة {minutes} دقيقة. نادِ المدير إن كان الوقت خطأ."
     ),
@@ -218,6 +233,7 @@ TEXTS: dict[str, str] = {
     "Payment has begun": "بدأ الدفع",
     "Age question open": "سؤال العمر مفتوح",
     "Weigh or type weight": "زِن أو اكتب الوزن",
+    "Articles unreadable": "تعذّرت قراءة الأصناف",
     "Not enough in stock": "المخزون لا يكفي",
     "Stock unknown": "المخزون مجهول",
     "Stock below zero": "المخزون تحت الصفر",
@@ -285,13 +301,13 @@ TEXTS: dict[str, str] = {
     "Void the whole sale": "إلغاء البيع كله",
     "Price without selling": "السعر دون بيع",
     "Last article once more": "آخر صنف مرة أخرى",
-    "Take what is typed, or is due": "أخذ المكتوب أو المطلوب",
+    "Take what is typed or due": "أخذ المكتوب أو المطلوب",
     "Erase a character": "مسح حرف",
-    "Take the 1st amount offered": "أخذ المبلغ المعروض الأول",
-    "Take the 2nd amount offered": "أخذ المبلغ المعروض الثاني",
-    "Take the 3rd amount offered": "أخذ المبلغ المعروض الثالث",
-    "Take the 4th amount offered": "أخذ المبلغ المعروض الرابع",
-    "Give the last payment back": "إعادة آخر دفعة",
+    "Take 1st amount offered": "أخذ المبلغ المعروض الأول",
+    "Take 2nd amount offered": "أخذ المبلغ المعروض الثاني",
+    "Take 3rd amount offered": "أخذ المبلغ المعروض الثالث",
+    "Take 4th amount offered": "أخذ المبلغ المعروض الرابع",
+    "Give last payment back": "إعادة آخر دفعة",
     "Mark another line": "تحديد سطر آخر",
     "A page up or down": "صفحة أعلى أو أسفل",
     "First, End: newest": "الأول، End: الأحدث",

@@ -67,7 +67,7 @@ TEXTS: dict[str, str] = {
     "Nothing found yet: type a word of the name.": "Ein Wort des Namens tippen.",
     "No article has these words.": "Kein Artikel hat diese Wörter.",
     "Keys of this screen": "Tasten dieser Ansicht",
-    "A code and Enter: like a scan": "Code, Enter: wie Scan",
+    "Code, Enter: like a scan": "Code, Enter: wie Scan",
     "What was said": "Meldungen",
     "Nothing was said yet.": "Noch keine Meldung.",
     "More keys": "Weitere Tasten",
@@ -216,6 +216,25 @@ TEXTS: dict[str, str] = {
     "The stock does not answer. Selling goes on, stock is unknown.": (
         "Der Bestand antwortet nicht. Verkauf geht weiter, Bestand unbekannt."
     ),
+    "The stock counter of {product_id} cannot be used. Selling goes on. Call the manager.": (
+        "Der Bestandszähler von Artikel {product_id} ist unbrauchbar. Es geht weiter. Die Leitung rufen."
+    ),
+    "The list of articles cannot be read. Call the manager.": (
+        "Die Artikelliste ist nicht lesbar. Die Leitung rufen."
+    ),
+    "The basket is as it was before the restart: {lines} lines.": (
+        "Der Korb ist wie vor dem Neustart: {lines} Zeilen."
+    ),
+    "The drawer is back.": "Die Lade ist wieder da.",
+    "The drawer is gone: look at its cable. Use the key.": "Die Lade ist weg: Kabel prüfen, dann Schlüssel.",
+    "The scale is back.": "Die Waage ist wieder da.",
+    "The scale is gone: look at its cable. Weights can be typed.": (
+        "Die Waage ist weg: Kabel prüfen. Gewichte lassen sich tippen."
+    ),
+    "The card terminal is back.": "Das Kartengerät ist wieder da.",
+    "The card terminal is gone: look at its cable. Take cash.": (
+        "Das Kartengerät ist weg: Kabel prüfen. Bar kassieren."
+    ),
     "The clock jumped by {minutes} minutes. Call the manager if the time is wrong.": (
         "Die Uhr sprang um {minutes} Minuten. Die Leitung rufen, wenn die Zeit falsch ist."
     ),
@@ -242,6 +261,7 @@ TEXTS: dict[str, str] = {
     "Payment has begun": "Zahlung läuft",
     "Age question open": "Alter nicht geklärt",
     "Weigh or type weight": "Wiegen oder tippen",
+    "Articles unreadable": "Artikel nicht lesbar",
     "Not enough in stock": "Bestand reicht nicht",
     "Stock unknown": "Bestand unbekannt",
     "Stock below zero": "Bestand unter null",
@@ -311,13 +331,13 @@ TEXTS: dict[str, str] = {
     "Void the whole sale": "Ganzen Bon stornieren",
     "Price without selling": "Preis ohne Verkauf",
     "Last article once more": "Letzter Artikel nochmal",
-    "Take what is typed, or is due": "Getipptes oder Rest nehmen",
+    "Take what is typed or due": "Getipptes oder Rest nehmen",
     "Erase a character": "Ein Zeichen löschen",
-    "Take the 1st amount offered": "Ersten Vorschlag nehmen",
-    "Take the 2nd amount offered": "Zweiten Vorschlag nehmen",
-    "Take the 3rd amount offered": "Dritten Vorschlag nehmen",
-    "Take the 4th amount offered": "Vierten Vorschlag nehmen",
-    "Give the last payment back": "Letzte Zahlung zurück",
+    "Take 1st amount offered": "Ersten Vorschlag nehmen",
+    "Take 2nd amount offered": "Zweiten Vorschlag nehmen",
+    "Take 3rd amount offered": "Dritten Vorschlag nehmen",
+    "Take 4th amount offered": "Vierten Vorschlag nehmen",
+    "Give last payment back": "Letzte Zahlung zurück",
     "Mark another line": "Andere Zeile markieren",
     "A page up or down": "Seite auf oder ab",
     "First, End: newest": "Erste, Ende: neueste",

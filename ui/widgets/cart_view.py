@@ -55,6 +55,11 @@ class CartView(Surface):
         self._empty = tr("Scan the first article, or find it with F2.")
         self._heads = (tr("Article"), tr("Quantity"), tr("Unit price"), tr("Amount"))
 
+    @property
+    def first_shown(self) -> int:
+        """The uppermost row in sight."""
+        return self._first
+
     def show_lines(self, lines: Lines, newest_id: str, marked_id: str, decimals: int) -> None:
         """Show a basket; repaints only what differs."""
         old, old_newest, old_marked = self._lines, self._newest_id, self._marked_id

@@ -67,6 +67,11 @@ class LastItemField(Surface):
         self._calm.setSingleShot(True)
         self._calm.timeout.connect(self._end_flash)
 
+    @property
+    def is_flashing(self) -> bool:
+        """Whether it is lit up just now."""
+        return self._flashing
+
     def show_item(self, item: LastItemView | None, decimals: int) -> None:
         """What was scanned or refused last."""
         if item is not self._item or decimals != self._decimals:

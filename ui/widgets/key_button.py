@@ -129,7 +129,7 @@ class KeyButton(Surface):
 
     def _write(self, pen: Pen, rect: QRect, ink: ColourRole, ground: ColourRole) -> None:
         if self._kind == "sign":
-            pen.text(rect, self._label, Words(Type.DIGIT, ink, ground, "middle"))
+            pen.text(rect, self._label, Words(Type.SIGN, ink, ground, "middle"))
             return
         if self._kind == "data":
             pen.text(rect, self._label, Words(Type.SMALL, ink, ground, "middle", "elide", data=True))

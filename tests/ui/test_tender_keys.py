@@ -1,0 +1,159 @@
+"""Taking money: methods, amounts, approval, and what must never take twice."""
+
+from typing import Any
+
+import pytest
+
+from pos_terminal import commands as c
+from pos_terminal.views import QuestionView, RegisterView, TenderView
+from tools.screen_states import METHODS, three
+from ui.interaction import Interaction
+from ui.keymap import Action
+from ui.tender_keys import TenderKeys
+
+
+class Desk:
+    """Keys with a clock of their own."""
+
+    def __init__(self, **parts: Any) -> None:
+        self.posted: list[c.Command] = []
+        self.now = 100_000
+        self.till = Interaction(self.posted.append, lambda: "2026-03-03T13:05:00.000+00:00", lambda: self.now)
+        self.keys = TenderKeys(self.till, digits_are_minor=True)
+        self.show(three().view(**({"phase": "tender", "methods": METHODS} | parts)))
+
+    def show(self, view: RegisterView) -> None:
+        self.till.show(view)
+
+    def press(self, action: Action, text: str = "", after_ms: int = 400) -> int:
+        self.now += after_ms
+        return self.keys.press(action, text, self.now)
+
+    def approving(self) -> bool:
+        return self.till.hands.approving
+
+    def type(self, text: str) -> None:
+        for char in text:
+            self.press(Action.CHAR, char, 150)
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("", None), ("2000", 2000), ("20.", 2000), ("20,5", 2050), ("20.55", 2055), ("2a0", 20), ("1.2.", 120)],
+)
+def test_amounts(typed: str, amount: int | None) -> None:
+    desk = Desk()
+    desk.type(typed)
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.TakeTender("cash", amount)]
+
+
+def test_an_amount_with_too_many_decimals_is_said_and_not_taken() -> None:
+    desk = Desk()
+    desk.type("1.234")
+    desk.press(Action.ENTER)
+    assert desk.posted == []
+    assert desk.till.hands.notice is not None
+    assert desk.till.hands.notice.code == "amount_unreadable"
+
+
+def test_an_amount_typed_stays_when_the_method_changes() -> None:
+    desk = Desk()
+    desk.type("500")
+    desk.press(Action.METHOD_2)
+    desk.press(Action.ENTER)
+    desk.type("A1")
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.TakeTender("card", 500, "A1")]
+
+
+def test_a_card_asks_for_its_approval_and_esc_goes_back_to_the_amount() -> None:
+    desk = Desk()
+    desk.press(Action.METHOD_2)
+    desk.press(Action.ENTER)
+    assert desk.approving()
+    desk.press(Action.ESCAPE)
+    assert not desk.approving()
+    assert desk.posted == []
+    desk.press(Action.ESCAPE)
+    assert desk.posted == [c.LeavePayment()]
+
+
+def test_the_method_is_cash_again_at_the_next_payment() -> None:
+    desk = Desk()
+    desk.press(Action.METHOD_2)
+    desk.show(three().view())
+    desk.show(three().view(phase="tender", methods=METHODS))
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.TakeTender("cash", None)]
+
+
+@pytest.mark.parametrize("action", [Action.METHOD_3, Action.METHOD_4])
+def test_a_method_that_is_not_built_says_so(action: Action) -> None:
+    desk = Desk()
+    desk.press(action)
+    assert desk.till.hands.method == "cash"
+    assert desk.till.hands.notice is not None
+    assert desk.till.hands.notice.code == "not_built"
+
+
+def test_a_quick_amount_is_taken_with_one_key() -> None:
+    desk = Desk()
+    desk.press(Action.QUICK_2)
+    assert desk.posted == [c.TakeTender("cash", 3500)]
+    desk.press(Action.QUICK_2, after_ms=100)
+    assert len(desk.posted) == 1
+
+
+def test_a_double_enter_takes_one_tender() -> None:
+    desk = Desk()
+    desk.type("500")
+    desk.press(Action.ENTER)
+    desk.press(Action.ENTER, after_ms=120)
+    assert desk.posted == [c.TakeTender("cash", 500)]
+
+
+def test_a_scan_takes_back_an_enter_that_waits() -> None:
+    desk = Desk()
+    desk.type("500")
+    wait_ms = desk.press(Action.ENTER, after_ms=100)
+    assert wait_ms == 200
+    scanned = three()
+    scanned.line("Milk", 119)
+    desk.show(scanned.view())
+    desk.now += wait_ms
+    assert desk.keys.due() == 0
+    assert desk.posted == []
+
+
+def test_a_burst_of_digits_and_enter_is_no_amount() -> None:
+    desk = Desk()
+    for char in "4006381333931":
+        desk.press(Action.CHAR, char, 5)
+    assert desk.press(Action.ENTER, after_ms=5) == 0
+    desk.now += 2000
+    assert desk.keys.due() == 0
+    assert desk.posted == []
+
+
+def test_nothing_is_taken_while_a_question_is_open() -> None:
+    desk = Desk(question=QuestionView("q", "cash_large", {"amount_minor": 1, "due_minor": 1}))
+    desk.press(Action.ENTER)
+    desk.press(Action.QUICK_1)
+    assert desk.posted == []
+
+
+def test_the_last_payment_goes_back() -> None:
+    tenders = (TenderView("t1", "card", 500, 500, 0), TenderView("t2", "cash", 100, 100, 0))
+    desk = Desk(tenders=tenders)
+    desk.press(Action.TAKE_BACK)
+    assert desk.posted == [c.TakeTenderBack("t2")]
+
+
+def test_a_view_that_ends_the_payment_drops_what_was_typed() -> None:
+    desk = Desk()
+    desk.type("500")
+    desk.show(three().view(phase="done"))
+    assert desk.till.hands.entry == ""
+    assert desk.keys.due() == 0
+    assert desk.posted == []
