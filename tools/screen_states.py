@@ -205,12 +205,8 @@ def _sale_states() -> list[State]:
     ]
 
 
-def _tender_states() -> list[State]:
-    tendering = three()
-    due = sum(line.amount_minor for line in tendering.lines)
-    part = TotalsView(due, 0, 500, due - 500, 0, 5000, 3)
-    taken = (TenderView("t1", "card", 500, 500, 0),)
-    done = Maker()
+def _done_state() -> State:
+    due = sum(line.amount_minor for line in three().lines)
     after = TotalsView(due, 0, due, 0, 5000 - due, 5000, 3)
     paid = LastItemView(
         "good",
@@ -218,6 +214,16 @@ def _tender_states() -> list[State]:
         {"receipt_no": "T1-A000042", "change_minor": 5000 - due},
         amount_minor=5000 - due,
     )
+    tenders = (TenderView("t2", "cash", due, 5000, 5000 - due),)
+    view = Maker().view(phase="done", totals=after, tenders=tenders, receipt_no="T1-A000042", last_item=paid)
+    return State("change", view)
+
+
+def _tender_states() -> list[State]:
+    tendering = three()
+    due = sum(line.amount_minor for line in tendering.lines)
+    part = TotalsView(due, 0, 500, due - 500, 0, 5000, 3)
+    taken = (TenderView("t1", "card", 500, 500, 0),)
     huge = extreme()
     digits = tuple(Pressed(Action.CHAR, char) for char in "5000")
     return [
@@ -237,16 +243,7 @@ def _tender_states() -> list[State]:
                 question=QuestionView("q1", "cash_large", {"amount_minor": 99_999_999_00, "due_minor": due}),
             ),
         ),
-        State(
-            "change",
-            done.view(
-                phase="done",
-                totals=after,
-                tenders=(TenderView("t2", "cash", due, 5000, 5000 - due),),
-                receipt_no="T1-A000042",
-                last_item=paid,
-            ),
-        ),
+        _done_state(),
     ]
 
 

@@ -19,6 +19,7 @@ from ui.theme.look import Look
 from ui.theme.tokens import GAP, PAD, TARGET, Type
 from ui.translations.words import tr
 from ui.widgets.canvas import Pen, Surface, Words
+from ui.widgets.drag import TAP_SLIP, Drag
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text_field import TextField
 
@@ -90,6 +91,7 @@ class PaperRoll(Surface):
         super().__init__(look, parent)
         self._picture = QPixmap()
         self._back = 0
+        self._drag = Drag()
 
     def show_paper(self, png: bytes) -> None:
         """Show what has come out so far."""
@@ -100,8 +102,15 @@ class PaperRoll(Surface):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Look back, or down to the newest again."""
-        self._back = max(0, self._back + event.angleDelta().y() // 2)
-        self.update()
+        self._pull(event.angleDelta().y() // 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A pull begins."""
+        self._drag.press(int(event.position().y()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A pull moves the paper."""
+        self._pull(-self._drag.move(int(event.position().y()), 1, self.look.px(TAP_SLIP)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt asks for the picture."""
@@ -115,11 +124,16 @@ class PaperRoll(Surface):
             else:
                 width = self.width()
                 height = self._picture.height() * width // max(1, self._picture.width())
-                shift = min(self._back, max(0, height - self.height()))
-                top = min(0, self.height() - height) + shift
+                top = min(0, self.height() - height) + self._back
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawPixmap(QRect(0, top, width, height), self._picture)
             pen.frame(self.rect(), "edge")
+
+    def _pull(self, pixels: int) -> None:
+        width = max(1, self._picture.width())
+        furthest = max(0, self._picture.height() * self.width() // width - self.height())
+        self._back = max(0, min(self._back + pixels, furthest))
+        self.update()
 
 
 class DevicePanel(Surface):

@@ -23,6 +23,7 @@ from ui.showing import Showing
 from ui.sounds import Sounds
 from ui.tender_keys import TenderKeys
 from ui.theme.look import Look
+from ui.theme.tokens import ThemeName
 from ui.translations.words import RIGHT_TO_LEFT, tr
 from ui.wedge import WedgeFilter
 from ui.widgets.canvas import Pen, Surface
@@ -68,18 +69,13 @@ class MainWindow(Surface):
             QLocale(options.language if options.language in ("de", "ar") else "en"),
             digits_are_minor=options.digits_are_minor,
         )
-        self._connect()
         self._enter_wait = QTimer(self)
         self._enter_wait.setSingleShot(True)
         self._enter_wait.timeout.connect(self._enter_due)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._showing.show_status)
-        self._clock.start(CLOCK_MS)
-        self.setWindowTitle(tr("POS Terminal"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(800, 600)
-        self.sounds.start()
-        self._showing.show()
+        self._connect()
+        self._begin()
 
     def show_view(self, view: RegisterView) -> None:
         """Show the till as the core says it is."""
@@ -115,6 +111,14 @@ class MainWindow(Surface):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def use_theme(self, theme: ThemeName) -> None:
+        """Take the colours of another theme."""
+        self.look.set_theme(theme)
+        for field in self.findChildren(TextField):
+            field.dress()
+        for surface in (self, *self.findChildren(Surface)):
+            surface.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key that no text field wanted."""
@@ -159,6 +163,14 @@ class MainWindow(Surface):
                 top = self.parts.status.height()
                 pen.frame(QRect(0, top, self.width(), self.height() - top), "alarm", px(6))
 
+    def _begin(self) -> None:
+        self._clock.start(CLOCK_MS)
+        self.setWindowTitle(tr("POS Terminal"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(800, 600)
+        self.sounds.start()
+        self._showing.show()
+
     def _now_text(self) -> str:
         return self._options.now().astimezone(UTC).isoformat(timespec="milliseconds")
 
@@ -199,7 +211,7 @@ class MainWindow(Surface):
 
     def _act_on_screen(self, action: Action) -> None:
         if action is Action.THEME:
-            self._change_theme()
+            self.use_theme("light" if self.look.theme == "dark" else "dark")
         elif action is Action.DEVICES:
             if self.parts.devices is not None:
                 self.parts.devices.setVisible(not self.parts.devices.isVisible())
@@ -209,13 +221,6 @@ class MainWindow(Surface):
         else:
             self.sounds.louder(1 if action is Action.LOUDER else -1)
             self.sounds.play("good")
-
-    def _change_theme(self) -> None:
-        self.look.set_theme("light" if self.look.theme == "dark" else "dark")
-        for field in self.findChildren(TextField):
-            field.dress()
-        for surface in (self, *self.findChildren(Surface)):
-            surface.update()
 
     def _meaning(self, event: QKeyEvent) -> Pressed | None:
         text = event.text()

@@ -76,7 +76,14 @@ class Parts:
         self.receipt = ReceiptPage(look, window)
         self.more = MorePage(look, window)
         self.devices = DevicePanel(look, numbers, devices, window) if devices is not None else None
-        self.pages: dict[Page, PageFrame] = {
+        self.pages = self._pages()
+        self.permanent = self._permanent()
+        self._cover: QWidget | None = None
+        for page in (*self.pages.values(), self.tender, self.done):
+            page.hide()
+
+    def _pages(self) -> dict[Page, PageFrame]:
+        return {
             Page.FIND: self.find,
             Page.RECALL: self.recall,
             Page.PARK: self.park,
@@ -85,7 +92,9 @@ class Parts:
             Page.RECEIPT: self.receipt,
             Page.MORE: self.more,
         }
-        self.permanent: dict[str, QWidget] = {
+
+    def _permanent(self) -> dict[str, QWidget]:
+        return {
             "status": self.status,
             "notice": self.notice,
             "total": self.total,
@@ -96,9 +105,6 @@ class Parts:
             "cart": self.cart,
             "bar": self.bar,
         }
-        self._cover: QWidget | None = None
-        for page in (*self.pages.values(), self.tender, self.done):
-            page.hide()
 
     def devices_fit(self, width: int, height: int) -> bool:
         """Whether the simulated devices have room beside a whole till."""

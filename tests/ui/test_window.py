@@ -13,7 +13,7 @@ from pos_terminal import commands as c
 from pos_terminal.views import CueView, QuestionView, ReceiptView, SearchRow, SearchView
 from tests.ui.conftest import OpenTill, Till
 from tests.ui.walk import texts
-from tools.screen_states import METHODS, NOTICES, PARKED, now, three
+from tools.screen_states import METHODS, NOTICES, PARKED, many, now, three
 from ui.interaction import QUESTION_QUIET_MS, Page
 from ui.keymap import Action, Pressed
 from ui.widgets.key_button import KeyButton
@@ -27,19 +27,16 @@ def age(till: Till, ms: int) -> None:
     till.window.till.now_ms = lambda: before() + ms
 
 
+def send_mouse(widget: QWidget, kind: QEvent.Type, point: QPointF) -> None:
+    left = Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QMouseEvent(kind, point, widget.mapToGlobal(point), left, left, none))
+
+
 def tap(widget: QWidget) -> None:
     """A finger down and up."""
-    point = QPointF(widget.rect().center())
     for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-        event = QMouseEvent(
-            kind,
-            point,
-            widget.mapToGlobal(point),
-            Qt.MouseButton.LeftButton,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        QApplication.sendEvent(widget, event)
+        send_mouse(widget, kind, QPointF(widget.rect().center()))
 
 
 def keys_named(window: QWidget, label: str) -> list[KeyButton]:
@@ -228,3 +225,22 @@ def test_keys_of_the_tender_screen_can_be_tapped(open_till: OpenTill) -> None:
     age(till, 1000)
     tap(keys_named(till.window, "35.00")[0])
     assert till.posted == [c.TakeTender("cash", 3500)]
+
+
+def test_a_pull_scrolls_and_a_tap_marks(open_till: OpenTill) -> None:
+    till = open_till()
+    till.window.show_view(many(60).view())
+    cart = till.window.parts.cart
+    first = cart.first_shown
+    down, up, move = (
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseMove,
+    )
+    for kind, y in ((down, 100), (move, 220), (move, 330), (up, 330)):
+        send_mouse(cart, kind, QPointF(100, y))
+    assert cart.first_shown == first - 4
+    assert till.window.till.hands.selected_id == ""
+    for kind in (down, up):
+        send_mouse(cart, kind, QPointF(100, 40))
+    assert till.window.till.hands.selected_id == f"l{first - 4}"

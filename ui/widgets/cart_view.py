@@ -17,6 +17,7 @@ from ui.theme.look import Look
 from ui.theme.tokens import MARK, PAD, ColourRole, Type
 from ui.translations.words import tr
 from ui.widgets.canvas import Pen, Surface, Words
+from ui.widgets.drag import TAP_SLIP, Drag
 from ui.wording import Wording
 
 HEADER = 30
@@ -51,6 +52,7 @@ class CartView(Surface):
         self._marked_id = ""
         self._first = 0
         self._fresh: dict[int, str] = {}
+        self._drag = Drag()
         self._no_weight = tr("weight?")
         self._empty = tr("Scan the first article, or find it with F2.")
         self._heads = (tr("Article"), tr("Quantity"), tr("Unit price"), tr("Amount"))
@@ -102,8 +104,19 @@ class CartView(Surface):
         """One notch is one row."""
         self.scroll_rows(-1 if event.angleDelta().y() > 0 else 1)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A tap or a pull begins."""
+        self._drag.press(int(event.position().y()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A pull moves the rows."""
+        y = int(event.position().y())
+        self.scroll_rows(self._drag.move(y, self._row_height(), self.look.px(TAP_SLIP)))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A tap marks a line."""
+        if not self._drag.release():
+            return
         row = self._first + (int(event.position().y()) - self._header()) // self._row_height()
         if event.button() == Qt.MouseButton.LeftButton and self._first <= row < len(self._lines):
             self.chosen.emit(self._lines[row].line_id)

@@ -14,6 +14,7 @@ from ui.cart_model import first_row
 from ui.theme.look import Look
 from ui.theme.tokens import MARK, PAD, ColourRole, Type
 from ui.widgets.canvas import Pen, Surface, Words
+from ui.widgets.drag import TAP_SLIP, Drag
 
 ROW = 48
 TALL_ROW = 74
@@ -46,6 +47,7 @@ class ListField(Surface):
         self._empty = ""
         self._marked = 0
         self._first = 0
+        self._drag = Drag()
 
     def show_rows(self, rows: Sequence[Row], marked: int, empty: str) -> None:
         """empty: what stands there when there are no rows."""
@@ -57,12 +59,22 @@ class ListField(Surface):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """One notch is one row."""
-        step = -1 if event.angleDelta().y() > 0 else 1
-        self._first = max(0, min(self._first + step, len(self._rows) - self._capacity()))
-        self.update()
+        self._scroll(-1 if event.angleDelta().y() > 0 else 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A tap or a pull begins."""
+        self._drag.press(int(event.position().y()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A pull moves the rows."""
+        self._scroll(
+            self._drag.move(int(event.position().y()), self.look.px(self._row), self.look.px(TAP_SLIP))
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A tap chooses."""
+        if not self._drag.release():
+            return
         row = self._first + int(event.position().y()) // self.look.px(self._row)
         if (
             self._marks
@@ -84,6 +96,11 @@ class ListField(Surface):
             for offset in range(min(self._capacity(), len(self._rows) - self._first)):
                 self._draw_row(pen, QRect(0, offset * height, self.width(), height), self._first + offset)
             pen.frame(self.rect(), "edge")
+
+    def _scroll(self, rows: int) -> None:
+        if rows:
+            self._first = max(0, min(self._first + rows, len(self._rows) - self._capacity()))
+            self.update()
 
     def _capacity(self) -> int:
         return max(1, self.height() // self.look.px(self._row))
