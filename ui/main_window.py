@@ -168,6 +168,8 @@ class MainWindow(Surface):
         self.setWindowTitle(tr("POS Terminal"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(800, 600)
+        # A counter screen may have no window manager that would make it as large as the screen.
+        self.resize(self.screen().availableSize())
         self.sounds.start()
         self._showing.show()
 

@@ -160,7 +160,8 @@ class Showing:
         parts, hands = self._parts, self._till.hands
         match page:
             case Page.FIND:
-                parts.find.show_found(hands.page_text, self._found(view), hands.row)
+                answered = view.search is not None and view.search.text == hands.page_text
+                parts.find.show_found(hands.page_text, self._found(view), hands.row, answered=answered)
             case Page.RECALL:
                 parts.recall.show_parked(self._parked(view), hands.row)
             case Page.PARK:

@@ -8,7 +8,9 @@ while something sounds, so that it takes nothing from the till in between.
 
 import array
 import logging
+import os
 import queue
+import sys
 import threading
 import wave
 from collections.abc import Generator
@@ -71,6 +73,10 @@ class Sounds:
         thread.join(2)
 
     def _run(self) -> None:
+        if not _may_sound():
+            log.info("no_sound error=%s", "no audio device")
+            self._drain()
+            return
         try:
             import miniaudio
 
@@ -116,6 +122,15 @@ class Sounds:
                 samples.frombytes(source.readframes(source.getnframes()))
                 loaded[kind] = (source.getframerate(), samples)
         return loaded
+
+
+def _may_sound() -> bool:
+    """Whether there may be an audio device. Asked first: without any, ALSA writes pages to standard error."""
+    if sys.platform != "linux":
+        return True
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/run/user/0"))
+    servers = (runtime / "pulse" / "native", runtime / "pipewire-0", Path("/dev/snd"))
+    return "PULSE_SERVER" in os.environ or any(place.exists() for place in servers)
 
 
 def _sound(device: Any, samples: Samples) -> None:

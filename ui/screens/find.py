@@ -33,14 +33,14 @@ class FindPage(PageFrame):
         self._letters.typed.connect(self.letter)
         self._list.chosen.connect(self.chosen)
 
-    def show_found(self, text: str, rows: Sequence[Row], marked: int) -> None:
-        """Show what was found for a text."""
+    def show_found(self, text: str, rows: Sequence[Row], marked: int, *, answered: bool) -> None:
+        """Show what was found for a text. answered: the search has come back for it."""
         self.field.show_text(text)
-        empty = (
-            tr("Nothing found yet: type a word of the name.")
-            if not text
-            else tr("No article has these words.")
-        )
+        empty = ""
+        if not text:
+            empty = tr("Nothing found yet: type a word of the name.")
+        elif answered:
+            empty = tr("No article has these words.")
         self._list.show_rows(rows, marked, empty)
 
     def arrange(self) -> None:
