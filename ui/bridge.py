@@ -7,6 +7,7 @@ yet is replaced by the next, so a slow screen skips pictures and never falls beh
 import threading
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_terminal.views import RegisterView
@@ -28,7 +29,7 @@ class Bridge(QObject):
         """Make this the newest view. Any thread."""
         with self._lock:
             waiting = self._unseen is not None
-            self._unseen = view
+            self._unseen = view if self._unseen is None else _keeping_alarm(self._unseen, view)
         if not waiting:
             self._arrived.emit()
 
@@ -37,6 +38,13 @@ class Bridge(QObject):
             view, self._unseen = self._unseen, None
         if view is not None:
             self._show(view)
+
+
+def _keeping_alarm(unseen: RegisterView, view: RegisterView) -> RegisterView:
+    """A bad scan that nobody has heard of yet is not covered by a good one that followed at once."""
+    if unseen.cue.kind != "bad" or view.cue.kind == "bad":
+        return view
+    return msgspec.structs.replace(view, cue=msgspec.structs.replace(view.cue, kind="bad"))
 
 
 class Knock(QObject):

@@ -2,9 +2,10 @@
 
 import threading
 
+import msgspec
 from pytestqt.qtbot import QtBot
 
-from pos_terminal.views import RegisterView, TotalsView
+from pos_terminal.views import CueView, RegisterView, TotalsView
 from ui.bridge import Bridge, Knock
 
 
@@ -44,3 +45,11 @@ def test_a_knock_is_answered_on_the_gui_thread(qtbot: QtBot) -> None:
     other.join()
     qtbot.waitUntil(lambda: bool(answered))
     assert answered == [threading.main_thread()]
+
+
+def test_a_bad_scan_is_heard_even_when_a_good_one_followed_before_the_screen_looked(qtbot: QtBot) -> None:
+    heard: list[tuple[int, str]] = []
+    bridge = Bridge(lambda seen: heard.append((seen.cue.serial, seen.cue.kind)))
+    bridge.publish(msgspec.structs.replace(view(1), cue=CueView(1, "bad")))
+    bridge.publish(msgspec.structs.replace(view(2), cue=CueView(2, "good")))
+    qtbot.waitUntil(lambda: heard == [(2, "bad")])
