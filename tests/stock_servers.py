@@ -20,6 +20,7 @@ from typing import cast
 
 import redis
 
+from pos_terminal.adapters.redis_stock.audit import RedisAudit, connect_audit
 from pos_terminal.adapters.redis_stock.client import Pause, RedisStock, connect, wait_ms
 from pos_terminal.services.ports import Clock
 
@@ -176,6 +177,10 @@ class StockServerProcess(ServerKeys):
         return connect(
             self.url, terminal_id, token, clock, key_prefix=key_prefix, location=location, pause=pause
         )
+
+    def audit(self, *, clock: Clock, key_prefix: str = "", deadline_ms: int = 1_000) -> RedisAudit:
+        """The real audit."""
+        return connect_audit(self.url, clock, key_prefix=key_prefix, deadline_ms=deadline_ms)
 
     def _signal(self, number: signal.Signals) -> None:
         assert self._process is not None

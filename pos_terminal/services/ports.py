@@ -4,25 +4,21 @@ Raises are part of each promise: `StockUnavailable`, `CentreUnavailable`, `Stora
 has a deadline of its own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.inventory import HoldSeen as HoldSeen
+from pos_terminal.domain.inventory import Look as Look
+from pos_terminal.domain.inventory import Version as Version
 from pos_terminal.domain.records import FinishedSale as FinishedSale
 from pos_terminal.domain.records import Head as Head
 from pos_terminal.domain.records import Movement as Movement
 from pos_terminal.domain.records import StoredEvent as StoredEvent
+from pos_terminal.domain.stock_audit import CentreStock as CentreStock
 
 ClaimOutcome = Literal["held", "short", "below", "norecord", "released", "done", "stale", "late"]
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """Order of stock commands: generation of the till, then journal seq of the causing event."""
-
-    generation: int
-    seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +80,6 @@ class StockCounters(Protocol):
         """Close the connection."""
 
 
-@dataclass(frozen=True, slots=True)
-class HoldSeen:
-    """One hold as a look found it. value: as stored, word for word; what a reap compares."""
-
-    hold_id: str
-    value: str
-    version: Version
-    units: int
-    sold: bool
-    since_ms: int
-    terminal_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One product's counter (None: there is none) and holds, sorted by id, at one instant of the server.
-
-    session: two looks with the same session were made on one unbroken connection.
-    """
-
-    counter: int | None
-    holds: tuple[HoldSeen, ...]
-    server_ms: int
-    session: str
-
-
 class StockAudit(Protocol):
     """What reaping and reconciling need of the shared counters; raises as StockCounters does."""
 
@@ -124,6 +94,35 @@ class StockAudit(Protocol):
 
     def repair(self, product_id: str, seen: Look, counter: int) -> bool:
         """Set the counter if it and all holds are still exactly as seen; makes no counter."""
+
+
+class StockSettling(Protocol):
+    """What settling needs of the shared counters; raises as StockCounters does."""
+
+    def settle_deadline(self) -> int:
+        """As StockCounters."""
+
+    def settle(self, product_id: str, hold_id: str, units: int, not_after_ms: int) -> str:
+        """As StockCounters."""
+
+    def forget(self, product_id: str, hold_id: str) -> None:
+        """As StockCounters."""
+
+
+class StockWatch(StockAudit, StockSettling, Protocol):
+    """What reconciling needs: an audit on a connection that is told of every touch of a counter.
+
+    Its looks carry touches: two with the same session and the same touches have nobody's touch between them.
+    """
+
+    def server_run(self) -> str:
+        """Asked anew: what changes when the server restarts or another one takes its place."""
+
+    def create(self, product_id: str, seen: Look, counter: int) -> bool:
+        """Make the counter if there is still none and all holds are exactly as seen."""
+
+    def close(self) -> None:
+        """Close the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +156,38 @@ class Centre(Protocol):
 
     def unsettled(self, sale_ids: Sequence[str]) -> tuple[Movement, ...]:
         """The movements of these sales that are not marked settled."""
+
+    def mark_settled(self, hold_ids: Sequence[str]) -> None:
+        """Mark movements settled (majority)."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One article's count, as the centre has booked it. before: on_hand until then; units: as counted.
+
+    earlier: it was booked before under this count, then with `units`, and nothing was changed now.
+    """
+
+    product_id: str
+    units: int
+    before: int
+    earlier: bool
+
+
+class StockCentre(Protocol):
+    """The centre's side of the stock; raises CentreUnavailable when it does not answer."""
+
+    def counted_ids(self, after: str, limit: int) -> tuple[str, ...]:
+        """The next articles with a stock record, by id; without those that are not tracked."""
+
+    def stock_of(self, product_ids: Sequence[str], hold_ids: Sequence[str]) -> Mapping[str, CentreStock]:
+        """on_hand of these articles, then their unsettled movements and those of these holds."""
+
+    def book_count(self, count_id: str, counted: Mapping[str, int]) -> tuple[Counted, ...]:
+        """Set on_hand to what was counted, by one movement an article; once for each count id."""
 
     def mark_settled(self, hold_ids: Sequence[str]) -> None:
         """Mark movements settled (majority)."""

@@ -6,8 +6,10 @@ client in front of it is the real one, so that what fulfils the ports is the sam
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
+from pos_terminal.adapters.redis_stock.audit import RedisAudit
 from pos_terminal.adapters.redis_stock.client import Pause, RedisStock
 from pos_terminal.adapters.redis_stock.keys import Keys
 from pos_terminal.errors import StockUnavailable
@@ -28,6 +30,7 @@ class FakeStockServer:
         self.away = False
         self.run_number = 1
         self.sessions = 0
+        self.touches: Counter[str] = Counter()
         self._leave_out = leave_out
         self._texts: dict[str, str] = {}
         self._hashes: dict[str, dict[str, str]] = {}
@@ -46,6 +49,10 @@ class FakeStockServer:
         """The real client on a connection to this server."""
         link = FakeLink(self, clock.monotonic_ns)
         return RedisStock(link, Keys(key_prefix, location), terminal_id, token, pause)
+
+    def audit(self, *, clock: Clock, key_prefix: str = "") -> RedisAudit:
+        """The real audit on a connection to this server."""
+        return RedisAudit(FakeLink(self, clock.monotonic_ns), Keys(key_prefix))
 
     def restart(self) -> None:
         """The server is another one now, with the same data; all connections are broken."""
@@ -70,16 +77,19 @@ class FakeStockServer:
         """Set a string without end."""
         self._texts[key] = value
         self._expires_at_ms.pop(key, None)
+        self.touches[key] += 1
 
     def drop(self, key: str) -> None:
         """Delete a string."""
         self._texts.pop(key, None)
         self._expires_at_ms.pop(key, None)
+        self.touches[key] += 1
 
     def add(self, key: str, by: int) -> int:
         """INCRBY: makes the counter where there is none."""
         number = int(self._texts.get(key, "0")) + by
         self._texts[key] = str(number)
+        self.touches[key] += 1
         return number
 
     def run(self, name: str, keys: Sequence[str], arguments: Sequence[object]) -> Reply:
@@ -92,6 +102,7 @@ class FakeStockServer:
             "reap": self._reap,
             "look": self._look,
             "repair": self._repair,
+            "create": self._create,
             "lease": self._lease,
         }
         reply = [*scripts[name](keys, [str(argument) for argument in arguments]), self.now_ms]
@@ -183,6 +194,14 @@ class FakeStockServer:
         self._move(keys[0], int(wanted) - int(seen))
         return [1]
 
+    def _create(self, keys: Sequence[str], arguments: list[str]) -> Reply:
+        wanted, *flat = arguments
+        holds = dict(zip(flat[::2], flat[1::2], strict=True))
+        if self.text(keys[0]) is not None or self.fields(keys[1]) != holds:
+            return [0]
+        self.put(keys[0], wanted)
+        return [1]
+
     def _lease(self, keys: Sequence[str], arguments: list[str]) -> Reply:
         generation, token, lease_ms, how = arguments
         ours = f"{generation}:{token}"
@@ -268,6 +287,18 @@ class FakeLink:
             return None
         self._server.put(key, str(words[2]))
         return b"OK"
+
+    def watch(self, key: str) -> None:
+        """Touches are told of always."""
+        self.command("GET", key)
+
+    def touches(self, key: str) -> int:
+        """How often a key was touched."""
+        return self._server.touches[key]
+
+    def touch(self, key: str) -> None:
+        """Count a touch."""
+        self._server.touches[key] += 1
 
     def close(self) -> None:
         """Let go of the connection."""

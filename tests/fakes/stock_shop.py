@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Protocol
 
+from pos_terminal.adapters.redis_stock.audit import RedisAudit
 from pos_terminal.adapters.redis_stock.client import RedisStock
 from pos_terminal.services.ports import Clock, Version
 from tests.stock_servers import TestClock
@@ -26,6 +27,8 @@ class Server(Protocol):
         location: str = ...,
         pause: Callable[[int], None] = ...,
     ) -> RedisStock: ...
+
+    def audit(self, *, clock: Clock, key_prefix: str = ...) -> RedisAudit: ...
 
     def text(self, key: str) -> str | None: ...
 
@@ -67,6 +70,12 @@ class Shop:
         if generation:
             assert till.lease(generation).ours
         return till
+
+    def audit(self) -> RedisAudit:
+        """Whoever looks at all counters."""
+        audit = self.server.audit(clock=self.clock, key_prefix=self.prefix)
+        self._tills.append(audit)
+        return audit
 
     def close(self) -> None:
         for till in self._tills:

@@ -7,7 +7,7 @@ server or a delayed command, and only the owner knows what must be said again. N
 import hashlib
 from collections.abc import Callable, Sequence
 from importlib import resources
-from typing import NoReturn, Protocol, cast
+from typing import Literal, NoReturn, Protocol, cast
 
 from redis import ConnectionPool
 from redis.backoff import NoBackoff
@@ -24,11 +24,12 @@ from redis.exceptions import (
 )
 from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import TimeoutError as NotInTime
+from redis.maint_notifications import MaintNotificationsConfig
 from redis.retry import Retry
 
 from pos_terminal.errors import ConfigError, StockRefused, StockUnavailable
 
-_SCRIPTS = ("claim", "release", "settle", "forget", "reap", "look", "repair", "lease")
+_SCRIPTS = ("claim", "release", "settle", "forget", "reap", "look", "repair", "create", "lease")
 
 # The narrower class before the wider one.
 _WHY: tuple[tuple[type[RedisError], str], ...] = (
@@ -48,6 +49,8 @@ _ONE_ARTICLE = ("WRONGTYPE", "not an integer", "overflow", "attempt to ")
 class _Wire(Protocol):
     """The part of a client library's connection that is used."""
 
+    _parser: object
+
     def connect(self) -> None: ...
 
     def disconnect(self) -> None: ...
@@ -62,11 +65,19 @@ class _Wire(Protocol):
 class Link:
     """A connection that is open or not. Raises StockUnavailable, StockRefused for one article's keys."""
 
-    def __init__(self, url: str, connect_ms: int, deadline_ms: int, monotonic_ns: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        url: str,
+        connect_ms: int,
+        deadline_ms: int,
+        monotonic_ns: Callable[[], int],
+        protocol: Literal[2, 3] = 2,
+    ) -> None:
         try:
             pool: ConnectionPool = ConnectionPool.from_url(
                 url,
-                protocol=2,
+                protocol=protocol,
+                maint_notifications_config=MaintNotificationsConfig(enabled=False),
                 retry=Retry(NoBackoff(), 0),
                 socket_timeout=deadline_ms / 1000,
                 socket_connect_timeout=connect_ms / 1000,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pos_terminal.errors import Bug, ConfigError, StockRefused
@@ -112,6 +114,83 @@ def test_a_counter_is_preset_only_where_there_is_none(shop: Shop) -> None:
     made, kept = till.preset("p", 12), till.preset("p", 99)
 
     assert (made, kept, shop.counter()) == (True, False, 12)
+
+
+def test_two_looks_show_that_nobody_touched_the_counter(shop: Shop) -> None:
+    shop.stock(10)
+    audit = shop.audit()
+
+    first, second = audit.look("p"), audit.look("p")
+
+    assert first.same_state(second)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_two_looks_show_a_touch_that_left_the_value_as_it_was(shop: Shop, times: int) -> None:
+    shop.stock(10)
+    audit = shop.audit()
+
+    looks = [audit.look("p")]
+    for _ in range(times):
+        shop.online(-2)
+        shop.online(2)
+        looks.append(audit.look("p"))
+
+    assert {look.counter for look in looks} == {10}
+    assert not any(a.same_state(b) for a, b in pairwise(looks))
+    assert looks[-1].same_state(audit.look("p"))
+
+
+def test_a_claim_touches_its_own_counter_only(shop: Shop) -> None:
+    shop.stock(10)
+    till, audit = shop.till(), shop.audit()
+    seen, other = audit.look("p"), audit.look("q")
+
+    till.claim("p", "h", V1, 3, False, "warn")
+    till.release("p", "h", V2)
+
+    assert not seen.same_state(audit.look("p"))
+    assert other.same_state(audit.look("q"))
+
+
+def test_a_counter_that_is_made_is_a_touch(shop: Shop) -> None:
+    audit = shop.audit()
+    seen = audit.look("p")
+
+    shop.online(-1)
+    shop.online(1)
+    shop.server.drop(f"{shop.prefix}stock:p")
+
+    assert not seen.same_state(audit.look("p"))
+
+
+def test_a_new_connection_and_a_look_before_it_are_not_the_same(shop: Shop) -> None:
+    shop.stock(10)
+    audit = shop.audit()
+    seen = audit.look("p")
+
+    audit.close()
+
+    assert not seen.same_state(audit.look("p"))
+
+
+def test_a_counter_is_created_only_where_there_is_none_and_the_holds_are_as_seen(shop: Shop) -> None:
+    till, audit = shop.till(), shop.audit()
+    till.claim("p", "h", V1, 3, False, "warn")
+    seen = audit.look("p")
+    till.claim("p", "h", V2, 4, False, "warn")
+
+    other_holds = audit.create("p", seen, 7)
+    made = audit.create("p", audit.look("p"), 6)
+    there_already = audit.create("p", audit.look("p"), 9)
+
+    assert (other_holds, made, there_already, shop.counter()) == (False, True, False, 6)
+
+
+def test_a_server_run_has_a_name(shop: Shop) -> None:
+    audit = shop.audit()
+
+    assert audit.server_run() == audit.server_run() != ""
 
 
 @pytest.mark.parametrize("bad", ["", "a b", "a}b", "a|b", "x" * 65, "ä"])
