@@ -39,7 +39,7 @@ DURABLE = (
 
 
 class Core:
-    """The till's state with everything it is changed by."""
+    """The till's state with everything it is changed by. durable_seq: fsynced up to here in this run."""
 
     def __init__(
         self,
@@ -58,6 +58,7 @@ class Core:
         self.outbox = outbox
         self.desk = Desk()
         self.till, self.head = journal.load()
+        self.durable_seq = 0
         self.last_finished: FinishedSale | None = None
         self.upload_jobs: dict[str, int] = {}
         self.claims: dict[str, set[int]] = {}
@@ -99,10 +100,19 @@ class Core:
             self.storage_failed(error)
             return False
         self.till, self.head = till, written.head
+        if durable:
+            self.durable_seq = written.head.seq
         if isinstance(entries[-1].event, e.SaleCompleted) and till.last is not None:
             self.last_finished = FinishedSale(till.last, written.head.seq, written.head.hash)
         self.last_append_ns = self.clock.monotonic_ns()
         self.hand_out(written.jobs)
+        return True
+
+    def flush(self) -> bool:
+        """Fsync all that was written so far; False where the disk takes no write."""
+        if not self.journal.flush():
+            return False
+        self.durable_seq = self.head.seq
         return True
 
     def hand_out(self, jobs: Iterable[OpenJob]) -> None:

@@ -52,7 +52,7 @@ class HandOver:
                 self._completed_seq.pop(sale_id, None)
             self._ask(ready)
         elif core.head.seq > self._asked_seq and now_ns - core.last_append_ns > IDLE_UPLOAD_NS:
-            if core.settings.has_centre and core.storage_ok and core.journal.flush():
+            if core.settings.has_centre and core.storage_ok and core.flush():
                 self._ask(())
             self._asked_seq = core.head.seq
 
@@ -66,6 +66,7 @@ class HandOver:
         core = self._core
         if not core.settings.has_centre:
             return
-        upto = min((seq - 1 for seq in self._completed_seq.values()), default=core.head.seq)
-        self._asked_seq = core.head.seq
-        core.outbox.upload(upto, sale_ids)
+        # SAFETY: what a power cut may still take back must not be at the centre; its seqs are used again.
+        self._asked_seq = core.durable_seq
+        waiting = [seq - 1 for seq in self._completed_seq.values()]
+        core.outbox.upload(min([core.durable_seq, *waiting]), sale_ids)

@@ -30,7 +30,7 @@ class Watch:
         self._look_at_clock(now_ns)
         if not core.storage_ok and now_ns - self._probed_ns > DISK_PROBE_NS:
             self._probed_ns = now_ns
-            if core.journal.flush():
+            if core.flush():
                 core.storage_ok = True
                 core.desk.light("storage", "good", "storage_ok", {}, core.now_text())
                 core.desk.notice("good", "storage_ok", {}, core.now_text())

@@ -1,0 +1,51 @@
+"""What is said, kept and sent when the disk fails or the power goes."""
+
+from pathlib import Path
+
+import pytest
+
+from pos_terminal.domain.jobs import ClaimStock
+from pos_terminal.journal import codec
+from pos_terminal.journal.sqlite_journal import SqliteJournalReader
+from pos_terminal.services import messages as m
+from tests.desk_harness import MILK, CounterTill
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> CounterTill:
+    return CounterTill(tmp_path)
+
+
+def refuse_next_write(till: CounterTill) -> None:
+    """The journal's connection takes no write until it is opened again, which a failed one does."""
+    till.journal._db.execute("PRAGMA query_only = 1")
+
+
+def answer_claims(till: CounterTill) -> None:
+    for owed in till.tray.stock_jobs:
+        if isinstance(owed.job, ClaimStock):
+            outcome: m.StockOutcome = "sold" if owed.job.sold else "held"
+            till.tell(m.StockAnswer(owed.job_id, owed.job.sale_id, owed.job.hold_id, outcome, 5))
+    till.tray.stock_jobs.clear()
+
+
+def storage_light(till: CounterTill) -> str:
+    return next((light.code for light in till.view.lights if light.subject == "storage"), "")
+
+
+def last_of(folder: Path, kind: str) -> int:
+    """The seq of the last event of a kind."""
+    events = SqliteJournalReader(folder / "journal.sqlite").events(0, 1000)
+    return max(row.seq for row in events if type(codec.decode(row.raw).event).__name__ == kind)
+
+
+def test_nothing_goes_up_at_a_start_that_is_not_fsynced(till: CounterTill, tmp_path: Path) -> None:
+    till.scan(MILK)
+    till.pay()
+    answer_claims(till)
+    till.restart()
+    assert last_of(tmp_path, "PaperDoubtful") > last_of(tmp_path, "GenerationRaised")
+    assert till.tray.uploads[0][0] <= last_of(tmp_path, "GenerationRaised")
+    till.clock.pass_ms(6_000)
+    till.tell(m.Tick())
+    assert till.tray.uploads[-1][0] == till.core.head.seq
