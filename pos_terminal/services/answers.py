@@ -1,8 +1,9 @@
 """What the core does with the answers of workers and the messages of devices. Core thread only."""
 
+from functools import partial
+
 from pos_terminal.domain import events as e
 from pos_terminal.domain.sale import Sale
-from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services import messages as m
 from pos_terminal.services import selling
 from pos_terminal.services.core import Core
@@ -26,8 +27,8 @@ def stock_answers(core: Core, answers: list[m.StockAnswer]) -> None:
     if events:
         if not core.commit(events, closes=closes):
             return
-    else:
-        core.journal.close_jobs(closes)
+    elif not core.stored(partial(core.journal.close_jobs, closes)):
+        return
     for answer in answers:
         claims = core.claims.get(answer.sale_id)
         if claims is not None:
@@ -72,7 +73,7 @@ def paper(core: Core, answer: m.PaperAnswer) -> None:
                 (e.PaperPrinted(answer.sale_id, answer.job_id, answer.copy),), closes=(answer.job_id,)
             )
         case "waiting":
-            core.journal.mark_waiting(answer.job_id, True)
+            core.stored(partial(core.journal.mark_waiting, answer.job_id, True))
         case "doubtful":
             core.commit((e.PaperDoubtful(answer.sale_id, answer.job_id),))
         case "dropped":
@@ -84,12 +85,19 @@ def paper(core: Core, answer: m.PaperAnswer) -> None:
 
 def paper_starting(core: Core, job_id: int) -> None:
     """A paper that waited may begin, once that is on disk: from then on it is doubtful after a crash."""
-    try:
-        core.journal.mark_waiting(job_id, False)
-    except StorageUnavailable as error:
-        core.storage_failed(error)
-        return
-    core.outbox.paper_may_start(job_id)
+    if core.stored(partial(core.journal.mark_waiting, job_id, False)):
+        core.starts_owed.discard(job_id)
+        core.outbox.paper_may_start(job_id)
+    else:
+        core.starts_owed.add(job_id)
+
+
+def storage_back(core: Core) -> None:
+    """The disk takes entries again: what could not be noted meanwhile and holds somebody up."""
+    if core.generation_owed:
+        raise_generation(core, core.generation_owed)
+    for job_id in tuple(core.starts_owed):
+        paper_starting(core, job_id)
 
 
 def drawer(core: Core, answer: m.DrawerAnswer) -> None:
@@ -133,7 +141,7 @@ def upload_done(core: Core, answer: m.UploadDone) -> None:
     """Sales have reached the centre and their stock is settled."""
     done = [core.upload_jobs.pop(sale_id) for sale_id in answer.sale_ids if sale_id in core.upload_jobs]
     if done and core.storage_ok:
-        core.journal.close_jobs(done)
+        core.stored(partial(core.journal.close_jobs, done))
     centre_light(core, "centre_ok")
 
 

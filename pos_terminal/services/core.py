@@ -65,6 +65,7 @@ class Core:
         self.completed_at_ns: dict[str, int] = {}
         self.storage_ok = True
         self.generation_owed = ""
+        self.starts_owed: set[int] = set()
         self.last_append_ns = clock.monotonic_ns()
 
     def now_text(self) -> str:
@@ -134,6 +135,15 @@ class Core:
                 case UploadSale(sale_id=sale_id):
                     self.upload_jobs[sale_id] = owed.job_id
                     self.completed_at_ns.setdefault(sale_id, self.clock.monotonic_ns())
+
+    def stored(self, write: Callable[[], None]) -> bool:
+        """Carry out a small write of the journal; False, with a notice, where the disk did not take it."""
+        try:
+            write()
+        except StorageUnavailable as error:
+            self.storage_failed(error)
+            return False
+        return True
 
     def finished(self, sale_id: str) -> FinishedSale | None:
         """A completed sale; the last one without asking the journal where it has just been written."""

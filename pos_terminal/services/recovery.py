@@ -5,6 +5,8 @@ begun are asked for,
 drawers that are late expire.
 """
 
+from functools import partial
+
 from pos_terminal.domain import events as e
 from pos_terminal.domain.jobs import (
     DRAWER_EXPIRY_MS,
@@ -73,4 +75,4 @@ def _stale_claims(core: Core, owed: tuple[OpenJob, ...]) -> None:
         and core.till.find(job.job.sale_id) is None
     ]
     if gone:
-        core.journal.close_jobs(gone)
+        core.stored(partial(core.journal.close_jobs, gone))

@@ -34,8 +34,7 @@ class Watch:
                 core.storage_ok = True
                 core.desk.light("storage", "good", "storage_ok", {}, core.now_text())
                 core.desk.notice("good", "storage_ok", {}, core.now_text())
-                if core.generation_owed:
-                    answers.raise_generation(core, core.generation_owed)
+                answers.storage_back(core)
         if core.storage_ok and core.till.parked:
             selling.release_old_parked(core)
         if core.storage_ok and core.till.sale is None and now_ns - core.last_append_ns > QUIET_NS:

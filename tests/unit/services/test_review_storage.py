@@ -49,3 +49,44 @@ def test_nothing_goes_up_at_a_start_that_is_not_fsynced(till: CounterTill, tmp_p
     till.clock.pass_ms(6_000)
     till.tell(m.Tick())
     assert till.tray.uploads[-1][0] == till.core.head.seq
+
+
+def test_a_waiting_paper_begins_when_there_is_room_again(till: CounterTill) -> None:
+    till.scan(MILK)
+    till.pay()
+    owed, sale = till.tray.papers[0]
+    till.tell(m.PaperAnswer(owed.job_id, sale.sale.sale_id, 0, "waiting"))
+    refuse_next_write(till)
+    till.tell(m.PaperStarting(owed.job_id))
+    assert till.tray.may_start == []
+    till.clock.pass_ms(3_000)
+    till.tell(m.Tick())
+    assert till.tray.may_start == [owed.job_id]
+
+
+def test_a_paper_answer_that_cannot_be_stored_is_the_disks_fault(till: CounterTill) -> None:
+    till.scan(MILK)
+    till.pay()
+    owed, sale = till.tray.papers[0]
+    refuse_next_write(till)
+    till.tell(m.PaperAnswer(owed.job_id, sale.sale.sale_id, 0, "waiting"))
+    assert storage_light(till) == "storage_failed"
+
+
+def test_an_upload_that_cannot_be_noted_is_the_disks_fault(till: CounterTill) -> None:
+    till.scan(MILK)
+    till.pay()
+    answer_claims(till)
+    upto, sales = till.tray.uploads[-1]
+    refuse_next_write(till)
+    till.tell(m.UploadDone(upto, "ab" * 32, sales))
+    assert storage_light(till) == "storage_failed"
+
+
+def test_a_stock_answer_that_cannot_be_noted_is_the_disks_fault(till: CounterTill) -> None:
+    till.scan(MILK)
+    job = till.tray.stock_jobs[-1]
+    assert isinstance(job.job, ClaimStock)
+    refuse_next_write(till)
+    till.tell(m.StockAnswer(job.job_id, job.job.sale_id, job.job.hold_id, "superseded"))
+    assert storage_light(till) == "storage_failed"
