@@ -180,6 +180,8 @@ class Core:
 
     def bad_item(self, code: str, params: Params) -> None:
         """Show a refusal in the large field."""
+        self.desk.refusals += 1
+        self.desk.refused = code
         self.desk.last_item = LastItemView("bad", code, params)
         self.desk.sound("bad")
 

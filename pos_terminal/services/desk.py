@@ -45,7 +45,7 @@ class PaperDoubt:
 
 @dataclass(slots=True)
 class Desk:
-    """The volatile side of the till."""
+    """The volatile side of the till. refusals, refused: how often it said no, and the last code."""
 
     phase: Phase = "sale"
     next_milli: int | None = None
@@ -64,6 +64,8 @@ class Desk:
     cue: CueView = field(default_factory=lambda: CueView(0, "none"))
     cue_seen: int = 0
     notice_count: int = 0
+    refusals: int = 0
+    refused: str = ""
 
     def notice(self, level: Level, code: str, params: Params, at: str) -> None:
         """Say something in the notice strip; the history keeps it."""

@@ -75,17 +75,17 @@ class Register:
     def _call(self, command: c.AnyCommand | None, reply: Callable[[RegisterView, str], None]) -> None:
         """A command from the control socket: answered with the view, and the refusal if there is one."""
         core = self._core
-        seen, asked = core.desk.notice_count, core.desk.pending
-        if command is not None:
-            self._command(command)
-        self.settle()
-        view = self._presenter.view(core)
-        refused = ""
-        if core.desk.notice_count > seen and core.desk.history[-1].level == "bad":
-            refused = core.desk.history[-1].code
-        elif core.desk.pending is not None and core.desk.pending is not asked:
-            refused = core.desk.pending.question.code
-        reply(view, refused)
+        seen, asked, refused = core.desk.refusals, core.desk.pending, "fault"
+        try:
+            if command is not None:
+                self._command(command)
+            # Before `settle`: what others say meanwhile is no refusal of this command.
+            refused = core.desk.refused if core.desk.refusals > seen else ""
+            if not refused and core.desk.pending is not None and core.desk.pending is not asked:
+                refused = core.desk.pending.question.code
+            self.settle()
+        finally:
+            reply(self._presenter.view(core), refused)
 
     def _command(self, command: c.Command) -> None:
         core = self._core
@@ -221,7 +221,7 @@ class Register:
                 pending.retry()
         elif kind == "age" and sale is not None and detail == str(sale.open_age):
             selling.answer_age(core, sale, yes)
-        elif kind == "paper" and detail.isdigit():
+        elif kind == "paper" and any(str(doubt.job_id) == detail for doubt in core.desk.doubts):
             # The question is whether the paper came out: "yes" needs no other one.
             paying.answer_paper(core, int(detail), again=not yes)
         else:

@@ -1,14 +1,18 @@
 """What is said, kept and sent when the disk fails or the power goes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pos_terminal import commands as c
 from pos_terminal.domain.jobs import ClaimStock
+from pos_terminal.errors import Bug
 from pos_terminal.journal import codec
 from pos_terminal.journal.sqlite_journal import SqliteJournalReader
 from pos_terminal.services import messages as m
-from tests.desk_harness import MILK, CounterTill
+from pos_terminal.views import RegisterView
+from tests.desk_harness import BREAD, MILK, CounterTill
 
 
 @pytest.fixture
@@ -90,3 +94,41 @@ def test_a_stock_answer_that_cannot_be_noted_is_the_disks_fault(till: CounterTil
     refuse_next_write(till)
     till.tell(m.StockAnswer(job.job_id, job.job.sale_id, job.job.hold_id, "superseded"))
     assert storage_light(till) == "storage_failed"
+
+
+def test_a_second_refusal_by_the_disk_is_answered_as_one(till: CounterTill) -> None:
+    heard: list[str] = []
+
+    def reply(view: RegisterView, refused: str) -> None:
+        heard.append(refused)
+
+    for _ in range(2):
+        refuse_next_write(till)
+        till.tell(m.Called(c.EnterCode(MILK.barcodes[0]), reply))
+    assert heard == ["storage_failed", "storage_failed"]
+    assert not till.view.lines
+
+
+def test_somebody_elses_bad_news_is_no_refusal_of_a_command(till: CounterTill) -> None:
+    heard: list[str] = []
+    till.scan(BREAD)
+    job = till.tray.stock_jobs[-1]
+    assert isinstance(job.job, ClaimStock)
+    till.register.handle(m.StockAnswer(job.job_id, job.job.sale_id, job.job.hold_id, "short", 0))
+    till.tell(m.Called(c.EnterCode(MILK.barcodes[0]), lambda view, refused: heard.append(refused)))
+    assert len(till.view.lines) == 2
+    assert heard == [""]
+
+
+def test_a_call_is_answered_whatever_happens_to_it(till: CounterTill) -> None:
+    heard: list[str] = []
+    unknown: Any = c.Command()
+    with pytest.raises(Bug):
+        till.tell(m.Called(unknown, lambda view, refused: heard.append(refused)))
+    assert heard == ["fault"]
+
+
+@pytest.mark.parametrize("detail", ["²", "9" * 5000, "", "-1"])
+def test_an_answer_to_a_paper_that_cannot_be_is_refused(till: CounterTill, detail: str) -> None:
+    till.do(c.AnswerQuestion(f"paper:{detail}", True))
+    assert till.view.notices[-1].code == "question_gone"
