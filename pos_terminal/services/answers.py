@@ -132,7 +132,9 @@ def centre_light(core: Core, code: str, reason: str = "") -> None:
         level: Level = "good"
     else:
         level = "bad" if code == "centre_fork" else "warn"
-    at = core.now_text()
+    before, at = core.desk.lights.get("centre"), core.now_text()
+    if before is not None and before.code == "centre_fork":
+        return  # until the next start nothing goes up, whatever else the centre answers
     if core.desk.light("centre", level, code, {}, at) and level != "good":
         core.desk.notice("info" if code == "centre_away" else "bad", code, {"reason": reason}, at)
 

@@ -109,6 +109,13 @@ def test_a_second_refusal_by_the_disk_is_answered_as_one(till: CounterTill) -> N
     assert not till.view.lines
 
 
+def test_a_fork_stays_shown_while_settling_goes_on(till: CounterTill) -> None:
+    till.tell(m.ForkSeen("Another history."))
+    for later in (m.UploadDone(1, "ab" * 32), m.CentreUp(), m.CentreDown("away")):
+        till.tell(later)
+        assert [light.code for light in till.view.lights if light.subject == "centre"] == ["centre_fork"]
+
+
 def test_somebody_elses_bad_news_is_no_refusal_of_a_command(till: CounterTill) -> None:
     heard: list[str] = []
     till.scan(BREAD)
