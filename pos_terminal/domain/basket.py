@@ -146,9 +146,9 @@ def ready_to_pay(sale: Sale | None, *, refuse_unknown_stock: bool = False) -> Re
     for line in sale.lines:
         if line.stock_policy != "block" or not line.tracked:
             continue
-        if line.stock == "short":
+        if line.stock == "short" and line.stock_answered:
             return Refused("stock_short", {"name": line.name, "left": line.left or 0})
-        if refuse_unknown_stock and line.stock in ("", "unknown"):
+        if refuse_unknown_stock and (line.stock == "unknown" or not line.stock_answered):
             return Refused("stock_unknown", {"name": line.name})
     return None
 

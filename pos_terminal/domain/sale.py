@@ -17,7 +17,8 @@ SaleState = Literal["open", "parked", "voided", "completed"]
 class Line:
     """One article in a basket.
 
-    milli 0: it waits for its weight. stock: outcome of the last claim, empty before any.
+    milli 0: it waits for its weight. stock: outcome of the last answered claim, empty before any.
+    asked_again: its quantity has changed since that answer.
     """
 
     line_id: str
@@ -37,6 +38,12 @@ class Line:
     weight_source: str = ""
     stock: str = ""
     left: int | None = None
+    asked_again: bool = False
+
+    @property
+    def stock_answered(self) -> bool:
+        """Whether the counters have said something about the quantity as it is now."""
+        return self.stock != "" and not self.asked_again
 
     @property
     def waits(self) -> bool:
@@ -166,9 +173,8 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
             source = event.source if isinstance(event, e.LineWeighed) else old.weight_source
             amount = line_amount(old.unit_price_minor, milli)
             undoes = isinstance(event, e.QuantityChanged) and event.cause == "undo"
-            return _put(
-                sale, old, replace(old, milli=milli, amount_minor=amount, weight_source=source), undoes=undoes
-            )
+            new = replace(old, milli=milli, amount_minor=amount, weight_source=source, asked_again=True)
+            return _put(sale, old, new, undoes=undoes)
         case e.LineVoided(line_id=line_id, cause=cause):
             return _put(sale, sale.line(line_id), None, undoes=cause == "undo")
         case e.AgeAnswered(minimum_age=age, allowed=allowed):
@@ -185,7 +191,7 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
             return replace(sale, released=True)
         case e.HoldsRenewed(hold_ids=hold_ids):
             lines = tuple(
-                replace(line, hold_id=hold_id, stock="", left=None)
+                replace(line, hold_id=hold_id, stock="", left=None, asked_again=False)
                 for line, hold_id in zip(sale.lines, hold_ids, strict=True)
             )
             return replace(sale, lines=lines, released=False, undo=())
@@ -303,6 +309,6 @@ def _answer_stock(sale: Sale, hold_id: str, outcome: str, left: int | None) -> S
     for index in range(len(sale.lines) - 1, -1, -1):
         line = sale.lines[index]
         if line.hold_id == hold_id:
-            answered = replace(line, stock=outcome, left=left)
+            answered = replace(line, stock=outcome, left=left, asked_again=False)
             return replace(sale, lines=(*sale.lines[:index], answered, *sale.lines[index + 1 :]))
     return sale

@@ -15,11 +15,13 @@ PRINTER_LEVELS: dict[str, Level] = {"ok": "good", "paper_low": "warn", "none": "
 
 def stock_answers(core: Core, answers: list[m.StockAnswer]) -> None:
     """Journal what the counters said; answers that came together go into one entry."""
-    known = [answer for answer in answers if core.till.find(answer.sale_id) is not None]
+    # What a newer job has taken the place of says nothing about the line as it is now.
     events = [
         e.StockAnswered(answer.sale_id, answer.hold_id, answer.outcome, answer.left)
-        for answer in known
+        for answer in answers
         if answer.outcome != "superseded"
+        and core.till.find(answer.sale_id) is not None
+        and core.journal.open_job(answer.job_id) is not None
     ]
     closes = tuple(answer.job_id for answer in answers)
     if not core.storage_ok:

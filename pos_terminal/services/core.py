@@ -187,5 +187,7 @@ class Core:
 
     def stock_unanswered(self) -> bool:
         """Whether a claim of a `block` line of the open sale is still unanswered."""
-        lines = self.till.sale.lines if self.till.sale else ()
-        return any(line.stock == "" and line.stock_policy == "block" and line.tracked for line in lines)
+        if self.till.sale is None or not self.settings.has_stock:
+            return False
+        blocked = (line for line in self.till.sale.lines if line.stock_policy == "block" and line.tracked)
+        return any(not line.stock_answered for line in blocked)

@@ -67,10 +67,11 @@ def take_tender(
         return
     if core.desk.phase != "tender" and not start_payment(core):
         return
-    refused = basket.ready_to_pay(sale, refuse_unknown_stock=core.settings.refuse_unknown_stock)
-    if refused is not None:
-        core.refuse(refused.code, refused.params)
-        return
+    if not sale.tenders:  # an answer that comes after the first one must not lock the sale half paid
+        refused = basket.ready_to_pay(sale, refuse_unknown_stock=core.settings.refuse_unknown_stock)
+        if refused is not None:
+            core.refuse(refused.code, refused.params)
+            return
     tendered = tendering.take(
         sale, method, amount_minor, approval_code.strip()[:40], core.new_id(), confirmed=confirmed
     )

@@ -1,0 +1,85 @@
+"""The basket where keys, scans and answers meet in an order that nobody wished for."""
+
+from pathlib import Path
+
+import pytest
+
+from pos_terminal import commands as c
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.jobs import ClaimStock
+from pos_terminal.domain.records import OpenJob
+from pos_terminal.errors import StorageUnavailable
+from pos_terminal.services import messages as m
+from tests.desk_harness import LAST_VASE, MILK, CounterTill, ShelfCatalogue
+
+CHEAP_MILK = Product("milk2", "Milk of another dairy", 99, "B", barcodes=MILK.barcodes)
+
+
+class BrokenShelf(ShelfCatalogue):
+    """An article file that can become unreadable."""
+
+    broken = False
+
+    def by_id(self, product_id: str) -> Product | None:
+        if self.broken:
+            raise StorageUnavailable("The article file cannot be read.")
+        return super().by_id(product_id)
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> CounterTill:
+    return CounterTill(tmp_path)
+
+
+def lines(till: CounterTill) -> list[tuple[str, int]]:
+    return [(line.name, line.milli) for line in till.view.lines]
+
+
+def said(till: CounterTill) -> str:
+    return till.view.last_item.code if till.view.last_item else ""
+
+
+def answer(till: CounterTill, job: OpenJob, outcome: m.StockOutcome, left: int = 0) -> None:
+    claim = job.job
+    assert isinstance(claim, ClaimStock)
+    till.tell(m.StockAnswer(job.job_id, claim.sale_id, claim.hold_id, outcome, left))
+
+
+def test_more_of_a_blocked_article_waits_for_the_answer_to_the_new_claim(till: CounterTill) -> None:
+    till.scan(LAST_VASE)
+    answer(till, till.tray.stock_jobs[-1], "held", 0)
+    till.scan(LAST_VASE)
+    assert till.do(c.StartPayment()).phase == "sale"
+    answer(till, till.tray.stock_jobs[-1], "short", 1)
+    assert till.view.phase == "sale"
+    assert said(till) == "stock_short"
+
+
+def test_an_answer_to_an_older_claim_says_nothing_about_the_newer_one(till: CounterTill) -> None:
+    till.scan(LAST_VASE, LAST_VASE)
+    answer(till, till.tray.stock_jobs[0], "held", 0)
+    assert till.do(c.StartPayment()).phase == "sale"
+
+
+def test_a_line_that_was_short_is_unanswered_again_when_its_quantity_changes(till: CounterTill) -> None:
+    till.scan(LAST_VASE, LAST_VASE)
+    answer(till, till.tray.stock_jobs[-1], "short", 1)
+    till.do(c.StepQuantity(till.view.lines[0].line_id, -1), c.StartPayment())
+    till.clock.pass_ms(310)
+    assert till.tell(m.Tick()).phase == "tender"
+
+
+def test_a_short_answer_after_the_first_tender_does_not_lock_the_sale(till: CounterTill) -> None:
+    till.scan(LAST_VASE)
+    till.do(c.StartPayment())
+    till.clock.pass_ms(310)
+    till.tell(m.Tick())
+    till.do(c.TakeTender("card", 100))
+    answer(till, till.tray.stock_jobs[-1], "short", 0)
+    assert till.do(c.TakeTender("cash")).phase == "done"
+
+
+def test_without_stock_counters_nobody_waits_for_them(tmp_path: Path) -> None:
+    till = CounterTill(tmp_path, has_stock=False)
+    till.scan(LAST_VASE)
+    assert till.do(c.StartPayment()).phase == "tender"
