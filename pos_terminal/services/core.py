@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pos_terminal.domain import events as e
 from pos_terminal.domain.consequences import closed_keys, consequences
 from pos_terminal.domain.decision import Ask, Decision, Params, Refused
-from pos_terminal.domain.jobs import ClaimStock, OpenDrawer, PrintPaper, ReleaseStock, UploadSale
+from pos_terminal.domain.jobs import ClaimStock, Job, OpenDrawer, PrintPaper, ReleaseStock, UploadSale
 from pos_terminal.domain.records import Entry, FinishedSale, OpenJob, Writing
 from pos_terminal.domain.till import fold
 from pos_terminal.errors import StorageUnavailable
@@ -90,7 +90,7 @@ class Core:
         keys: list[str] = []
         for event in events:
             after = fold(till, event, at)
-            entries.append(Entry(event, consequences(till, after, event)))
+            entries.append(Entry(event, self._wanted(consequences(till, after, event))))
             keys.extend(closed_keys(till, event))
             durable = durable or isinstance(event, DURABLE)
             till = after
@@ -108,6 +108,12 @@ class Core:
         self.last_append_ns = self.clock.monotonic_ns()
         self.hand_out(written.jobs)
         return True
+
+    def _wanted(self, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+        """Without counters nobody would ever close a stock job."""
+        if self.settings.has_stock:
+            return jobs
+        return tuple(job for job in jobs if not isinstance(job, ClaimStock | ReleaseStock))
 
     def flush(self) -> bool:
         """Fsync all that was written so far; False where the disk takes no write."""

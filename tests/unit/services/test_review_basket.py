@@ -10,7 +10,7 @@ from pos_terminal.domain.jobs import ClaimStock
 from pos_terminal.domain.records import OpenJob
 from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services import messages as m
-from tests.desk_harness import LAST_VASE, MILK, CounterTill, ShelfCatalogue
+from tests.desk_harness import BREAD, LAST_VASE, MILK, CounterTill, ShelfCatalogue
 
 CHEAP_MILK = Product("milk2", "Milk of another dairy", 99, "B", barcodes=MILK.barcodes)
 
@@ -83,3 +83,10 @@ def test_without_stock_counters_nobody_waits_for_them(tmp_path: Path) -> None:
     till = CounterTill(tmp_path, has_stock=False)
     till.scan(LAST_VASE)
     assert till.do(c.StartPayment()).phase == "tender"
+
+
+def test_without_stock_counters_no_stock_work_piles_up(tmp_path: Path) -> None:
+    till = CounterTill(tmp_path, has_stock=False)
+    till.scan(MILK, BREAD)
+    till.do(c.VoidLine(till.view.lines[0].line_id), c.VoidSale())
+    assert till.journal.open_jobs() == ()
