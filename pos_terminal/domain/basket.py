@@ -41,7 +41,7 @@ def add(
         return Refused("quantity_not_whole", {"name": product.name})
     merged = _same(sale, product) if merge and not product.measured else None
     after = wanted + (merged.milli if merged else 0)
-    unusual = _unusual(after, product.name, confirmed)
+    unusual = unusual_quantity(after, product.name, confirmed)
     if unusual is not None:
         return unusual
     if merged is not None:
@@ -60,9 +60,11 @@ def change_quantity(sale: Sale, line_id: str, milli: int, cause: str, *, confirm
         return ()
     if milli <= 0:
         return (e.LineVoided(sale.sale_id, line_id, "key"),)
-    if line.unit == "each" and not is_whole(milli):
+    if line.unit != "each":
+        return weigh(sale, line_id, milli, "typed", confirmed=confirmed)
+    if not is_whole(milli):
         return Refused("quantity_not_whole", {"name": line.name})
-    unusual = _unusual(milli, line.name, confirmed)
+    unusual = unusual_quantity(milli, line.name, confirmed)
     if unusual is not None:
         return unusual
     return (e.QuantityChanged(sale.sale_id, line_id, line.milli, milli, cause),)
@@ -91,7 +93,9 @@ def weigh(sale: Sale, line_id: str, milli: int, source: str, *, confirmed: bool 
         return Refused("not_weighed", {"name": line.name})
     if milli <= 0:
         return Refused("weight_missing", {"name": line.name})
-    return _unusual(milli, line.name, confirmed) or (e.LineWeighed(sale.sale_id, line_id, milli, source),)
+    return unusual_quantity(milli, line.name, confirmed) or (
+        e.LineWeighed(sale.sale_id, line_id, milli, source),
+    )
 
 
 def void_line(sale: Sale, line_id: str) -> Decision:
@@ -153,6 +157,15 @@ def ready_to_pay(sale: Sale | None, *, refuse_unknown_stock: bool = False) -> Re
     return None
 
 
+def unusual_quantity(milli: int, name: str, confirmed: bool) -> Ask | Refused | None:
+    """What speaks against a quantity or weight: it is asked back once, or cannot be."""
+    if milli > MOST_MILLI:
+        return Refused("quantity_too_large", {"name": name})
+    if milli > ASK_ABOVE_MILLI and not confirmed:
+        return Ask("quantity_large", {"name": name, "milli": milli})
+    return None
+
+
 def _same(sale: Sale, product: Product) -> Line | None:
     for line in reversed(sale.lines):
         if (
@@ -161,14 +174,6 @@ def _same(sale: Sale, product: Product) -> Line | None:
             and line.unit == "each"
         ):
             return line
-    return None
-
-
-def _unusual(milli: int, name: str, confirmed: bool) -> Ask | Refused | None:
-    if milli > MOST_MILLI:
-        return Refused("quantity_too_large", {"name": name})
-    if milli > ASK_ABOVE_MILLI and not confirmed:
-        return Ask("quantity_large", {"name": name, "milli": milli})
     return None
 
 

@@ -64,7 +64,7 @@ def add(
     begun = core.till.sale is None
     sale, events = _open_sale(core)
     weight = _weight_for(core, product, milli)
-    decision = basket.add(
+    decision = basket.unusual_quantity(weight[0], product.name, confirmed) or basket.add(
         sale,
         product,
         text,

@@ -5,6 +5,8 @@ from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.payments.methods import METHODS, Offer
 from pos_terminal.domain.sale import Sale, evolve
 
+MOST_MINOR = 10**12
+
 
 def take(
     sale: Sale,
@@ -19,6 +21,8 @@ def take(
     method = METHODS.get(method_name)
     if method is None:
         return Refused("method_unknown", {"method": method_name})
+    if amount_minor is not None and amount_minor > MOST_MINOR:
+        return Refused("amount_unreadable")
     taken = method.take(Offer(sale.due_minor, amount_minor, sale.cash_step_minor, approval_code, confirmed))
     if isinstance(taken, Refused | Ask):
         return taken

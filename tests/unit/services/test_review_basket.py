@@ -10,7 +10,7 @@ from pos_terminal.domain.jobs import ClaimStock
 from pos_terminal.domain.records import OpenJob
 from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services import messages as m
-from tests.desk_harness import BREAD, LAST_VASE, MILK, CounterTill, ShelfCatalogue
+from tests.desk_harness import BREAD, CHEESE, LAST_VASE, MILK, CounterTill, ShelfCatalogue
 
 CHEAP_MILK = Product("milk2", "Milk of another dairy", 99, "B", barcodes=MILK.barcodes)
 
@@ -43,6 +43,31 @@ def answer(till: CounterTill, job: OpenJob, outcome: m.StockOutcome, left: int =
     claim = job.job
     assert isinstance(claim, ClaimStock)
     till.tell(m.StockAnswer(job.job_id, claim.sale_id, claim.hold_id, outcome, left))
+
+
+def test_a_huge_weight_keyed_before_the_scan_is_asked_back(till: CounterTill) -> None:
+    till.do(c.SetNextQuantity(10_000_000))
+    view = till.scan(CHEESE)
+    assert not view.lines
+    assert view.question is not None
+    assert view.question.code == "quantity_large"
+    till.do(c.AnswerQuestion(view.question.question_id, True))
+    assert lines(till) == [("Mountain cheese", 10_000_000)]
+
+
+def test_a_weight_beyond_all_integers_is_refused(till: CounterTill) -> None:
+    till.do(c.SetNextQuantity(2**60))
+    till.scan(CHEESE)
+    assert said(till) == "quantity_too_large"
+
+
+@pytest.mark.parametrize("method", ["cash", "card"])
+def test_an_amount_beyond_all_integers_is_refused(till: CounterTill, method: str) -> None:
+    till.scan(MILK)
+    till.pay(method, 2**60)
+    assert till.view.question is None
+    assert till.view.cue.kind == "bad"
+    assert till.pay().phase == "done"
 
 
 def test_more_of_a_blocked_article_waits_for_the_answer_to_the_new_claim(till: CounterTill) -> None:
@@ -90,3 +115,9 @@ def test_without_stock_counters_no_stock_work_piles_up(tmp_path: Path) -> None:
     till.scan(MILK, BREAD)
     till.do(c.VoidLine(till.view.lines[0].line_id), c.VoidSale())
     assert till.journal.open_jobs() == ()
+
+
+def test_a_weight_set_by_hand_is_marked_as_typed(till: CounterTill) -> None:
+    till.scan(CHEESE)
+    till.do(c.ChangeQuantity(till.view.lines[0].line_id, 300))
+    assert till.view.lines[0].badges == ("typed_weight",)
