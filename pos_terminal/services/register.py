@@ -98,9 +98,10 @@ class Register:
             case c.SetNextQuantity(milli=milli):
                 core.desk.next_milli = milli if milli and milli > 0 else None
             case c.CheckPrice(code_text=text):
-                core.desk.price_check = not core.desk.price_check or bool(text)
                 if text:
-                    selling.scan(core, text, "typed")
+                    selling.check_price(core, text)
+                else:
+                    core.desk.price_check = not core.desk.price_check
             case c.StartPayment():
                 paying.start_payment(core)
             case c.LeavePayment():

@@ -34,9 +34,19 @@ def scan(core: Core, text: str, entry: str) -> None:
         show_price(core, products[0])
         return
     if len(products) > 1:
+        desk.next_milli = milli  # it is for the article that will be chosen
         _let_choose(core, text, products)
         return
     add(core, products[0], text, milli, entry)
+
+
+def check_price(core: Core, text: str) -> None:
+    """Show what a code costs; the next scan sells again."""
+    products = find(core, text)
+    if isinstance(products, Refused):
+        core.refuse(products.code, products.params)
+    else:
+        show_price(core, products[0])
 
 
 def find(core: Core, text: str) -> tuple[Product, ...] | Refused:

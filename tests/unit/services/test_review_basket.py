@@ -70,6 +70,20 @@ def test_an_amount_beyond_all_integers_is_refused(till: CounterTill, method: str
     assert till.pay().phase == "done"
 
 
+def test_a_price_check_of_an_unknown_code_does_not_swallow_the_next_scan(till: CounterTill) -> None:
+    till.do(c.CheckPrice("4006381333931"))
+    till.scan(MILK)
+    assert lines(till) == [("Milk 1 l", 1000)]
+
+
+def test_a_quantity_keyed_before_an_ambiguous_code_is_not_lost(tmp_path: Path) -> None:
+    till = CounterTill(tmp_path, catalogue=ShelfCatalogue([MILK, CHEAP_MILK]))
+    till.do(c.SetNextQuantity(5000))
+    assert till.scan(MILK).search is not None
+    till.do(c.AddProduct("milk2"))
+    assert lines(till) == [("Milk of another dairy", 5000)]
+
+
 def test_more_of_a_blocked_article_waits_for_the_answer_to_the_new_claim(till: CounterTill) -> None:
     till.scan(LAST_VASE)
     answer(till, till.tray.stock_jobs[-1], "held", 0)
