@@ -20,7 +20,7 @@ from pos_terminal.views import LastItemView, Level, SearchRow, SearchView
 def scan(core: Core, text: str, entry: str) -> None:
     """A code was scanned (or typed): the article comes into the basket, or a refusal is shown."""
     desk = core.desk
-    desk.pending = None
+    desk.pending = desk.pay_wait_until_ns = None
     milli, desk.next_milli = desk.next_milli, None
     if desk.phase == "tender" and core.till.sale is not None and core.till.sale.tenders:
         core.refuse("payment_begun", {})
@@ -90,16 +90,17 @@ def add(
     if core.decide(decision, retry=partial(add, core, product, text, milli, entry, confirmed=True)):
         if begun:
             core.desk.clear_notices()
-        core.desk.phase = "sale"
+        core.desk.phase, core.desk.pay_wait_until_ns = "sale", None
         core.desk.search = None
         _show_added(core, decision)
 
 
 def change(core: Core, decision: Decision, retry: partial[None] | None = None) -> None:
     """Carry out a change of the basket and show the line that it touched."""
+    core.desk.pay_wait_until_ns = None
     if core.desk.phase == "tender" and core.till.sale is not None and not core.till.sale.tenders:
         core.desk.phase = "sale"
-    if core.decide(decision, retry):
+    if decision and core.decide(decision, retry):
         _show_added(core, decision)
 
 
@@ -215,6 +216,7 @@ def show_price(core: Core, product: Product) -> None:
 def _clear(core: Core, code: str) -> None:
     desk = core.desk
     desk.phase, desk.next_milli, desk.pending, desk.newest_line_id = "sale", None, None, ""
+    desk.pay_wait_until_ns = None
     desk.clear_notices()
     desk.notice("info", code, {}, core.now_text())
     desk.last_item = LastItemView("info", code, {})

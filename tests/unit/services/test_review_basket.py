@@ -131,6 +131,29 @@ def test_without_stock_counters_no_stock_work_piles_up(tmp_path: Path) -> None:
     assert till.journal.open_jobs() == ()
 
 
+def test_a_scan_ends_the_wait_for_the_tender_screen(till: CounterTill) -> None:
+    till.scan(LAST_VASE)
+    till.do(c.StartPayment())
+    till.scan(MILK)
+    till.clock.pass_ms(310)
+    assert till.tell(m.Tick()).phase == "sale"
+
+
+def test_a_void_ends_the_wait_for_the_tender_screen(till: CounterTill) -> None:
+    till.scan(LAST_VASE)
+    till.do(c.StartPayment(), c.VoidSale())
+    till.clock.pass_ms(310)
+    till.tell(m.Tick())
+    assert said(till) == "sale_voided"
+
+
+def test_the_same_quantity_typed_again_voids_nothing_on_the_screen(till: CounterTill) -> None:
+    till.scan(MILK)
+    till.do(c.ChangeQuantity(till.view.lines[0].line_id, 1000))
+    assert said(till) == "added"
+    assert lines(till) == [("Milk 1 l", 1000)]
+
+
 def test_a_weight_set_by_hand_is_marked_as_typed(till: CounterTill) -> None:
     till.scan(CHEESE)
     till.do(c.ChangeQuantity(till.view.lines[0].line_id, 300))
