@@ -198,7 +198,11 @@ def recall(core: Core, sale_id: str) -> None:
         return
     before: tuple[e.Event, ...] = ()
     if current is not None:
-        before = (e.SaleParked(current.sale_id, "") if current.lines else e.SaleVoided(current.sale_id),)
+        before = (
+            e.SaleParked(current.sale_id, current.name_id)
+            if current.lines
+            else e.SaleVoided(current.sale_id),
+        )
     if core.commit((*before, e.SaleRecalled(sale_id), *_renewed(core, sale_id))):
         _clear(core, "sale_recalled")
         lines = core.till.sale.lines if core.till.sale else ()

@@ -158,3 +158,13 @@ def test_a_weight_set_by_hand_is_marked_as_typed(till: CounterTill) -> None:
     till.scan(CHEESE)
     till.do(c.ChangeQuantity(till.view.lines[0].line_id, 300))
     assert till.view.lines[0].badges == ("typed_weight",)
+
+
+def test_a_basket_put_aside_by_a_recall_keeps_its_name(till: CounterTill) -> None:
+    till.scan(MILK)
+    till.do(c.ParkSale("first"))
+    till.scan(BREAD)
+    till.do(c.ParkSale("second"))
+    first, second = (row.sale_id for row in till.view.parked)
+    till.do(c.RecallSale(first), c.RecallSale(second))
+    assert [row.name for row in till.view.parked] == ["first"]
