@@ -159,7 +159,9 @@ def stock_light(core: Core, handover: HandOver, away: bool, reason: str = "") ->
 
 
 def search_found(core: Core, answer: m.SearchFound) -> None:
-    """Articles for what the cashier types."""
+    """Articles for what the cashier types; too late where the search was ended meanwhile."""
+    if not core.desk.searching:
+        return
     rows = tuple(
         SearchRow(p.product_id, p.name, p.barcodes[0] if p.barcodes else "", p.price_minor, p.unit)
         for p in answer.rows

@@ -60,6 +60,7 @@ class Desk:
     history: tuple[NoticeView, ...] = ()
     lights: dict[str, LightView] = field(default_factory=dict)
     search: SearchView | None = None
+    searching: bool = False
     receipt: ReceiptView | None = None
     cue: CueView = field(default_factory=lambda: CueView(0, "none"))
     cue_seen: int = 0

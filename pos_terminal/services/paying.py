@@ -39,7 +39,8 @@ def start_payment(core: Core) -> bool:
         core.refuse(refused.code, refused.params)
         return False
     desk.phase = "tender"
-    desk.price_check, desk.next_milli, desk.search, desk.receipt = False, None, None, None
+    desk.price_check, desk.next_milli, desk.receipt = False, None, None
+    desk.search, desk.searching = None, False
     return True
 
 

@@ -10,7 +10,7 @@ import msgspec
 from drivers import api as d
 from pos_terminal import commands as c
 from pos_terminal.domain import basket
-from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.decision import Refused
 from pos_terminal.errors import Bug
 from pos_terminal.services import answers, paying, selling
 from pos_terminal.services import messages as m
@@ -230,18 +230,20 @@ class Register:
 
     def _add_product(self, product_id: str) -> None:
         core = self._core
-        product: Product | None = core.catalogue.by_id(product_id)
+        product = selling.article(core, product_id)
         if core.desk.phase == "tender" and core.till.sale is not None and core.till.sale.tenders:
             core.refuse("payment_begun", {})
-        elif product is None:
-            core.refuse("product_gone", {})
+        elif isinstance(product, Refused):
+            core.refuse(product.code, product.params)
         else:
             milli, core.desk.next_milli = core.desk.next_milli, None
             code_text = product.barcodes[0] if product.barcodes else product.product_id
             selling.add(core, product, code_text, milli, "list")
 
     def _search(self, text: str) -> None:
-        if text.strip():
+        desk = self._core.desk
+        desk.searching = bool(text.strip())
+        if desk.searching:
             self._core.outbox.find(text)
         else:
-            self._core.desk.search = None
+            desk.search = None

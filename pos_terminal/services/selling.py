@@ -40,6 +40,15 @@ def scan(core: Core, text: str, entry: str) -> None:
     add(core, products[0], text, milli, entry)
 
 
+def article(core: Core, product_id: str) -> Product | Refused:
+    """An article by its id, if it is still sold."""
+    try:
+        product = core.catalogue.by_id(product_id)
+    except StorageUnavailable as error:
+        return Refused("catalogue_failed", {"reason": str(error)})
+    return product if product is not None and product.active else Refused("product_gone")
+
+
 def check_price(core: Core, text: str) -> None:
     """Show what a code costs; the next scan sells again."""
     products = find(core, text)
@@ -91,7 +100,7 @@ def add(
         if begun:
             core.desk.clear_notices()
         core.desk.phase, core.desk.pay_wait_until_ns = "sale", None
-        core.desk.search = None
+        core.desk.search, core.desk.searching = None, False
         _show_added(core, decision)
 
 
@@ -156,9 +165,12 @@ def repeat_last(core: Core) -> None:
     """Once more what was added last."""
     sale = core.till.sale
     line = (sale.line(core.desk.newest_line_id) or (sale.lines[-1] if sale.lines else None)) if sale else None
-    product = core.catalogue.by_id(line.product_id) if line else None
-    if line is None or product is None:
+    if line is None:
         core.refuse("nothing_to_repeat", {})
+        return
+    product = article(core, line.product_id)
+    if isinstance(product, Refused):
+        core.refuse(product.code, product.params)
         return
     add(core, product, line.code_text, None, "repeat")
 

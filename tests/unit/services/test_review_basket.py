@@ -1,5 +1,6 @@
 """The basket where keys, scans and answers meet in an order that nobody wished for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,32 @@ def test_a_basket_put_aside_by_a_recall_keeps_its_name(till: CounterTill) -> Non
     first, second = (row.sale_id for row in till.view.parked)
     till.do(c.RecallSale(first), c.RecallSale(second))
     assert [row.name for row in till.view.parked] == ["first"]
+
+
+def test_a_search_that_was_ended_does_not_come_back(till: CounterTill) -> None:
+    till.do(c.Search("mil"), c.Search(""))
+    assert till.tell(m.SearchFound("mil", (MILK,))).search is None
+    till.do(c.Search("mil"))
+    till.scan(BREAD)
+    assert till.tell(m.SearchFound("mil", (MILK,))).search is None
+    till.do(c.Search("mi"), c.Search("mil"))
+    assert till.tell(m.SearchFound("mi", (MILK,))).search is not None
+
+
+def test_an_article_that_is_not_sold_any_more_is_not_added(till: CounterTill) -> None:
+    till.scan(MILK)
+    till.catalogue.products["milk"] = replace(MILK, active=False)
+    for command in (c.AddProduct("milk"), c.RepeatLast()):
+        till.do(command)
+        assert said(till) == "product_gone"
+    assert lines(till) == [("Milk 1 l", 1000)]
+
+
+@pytest.mark.parametrize("command", [c.AddProduct("milk"), c.RepeatLast()])
+def test_an_unreadable_article_file_is_said_to_every_key(tmp_path: Path, command: c.Command) -> None:
+    shelf = BrokenShelf()
+    till = CounterTill(tmp_path, catalogue=shelf)
+    till.scan(MILK)
+    shelf.broken = True
+    till.do(command)
+    assert said(till) == "catalogue_failed"
