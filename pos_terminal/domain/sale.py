@@ -261,12 +261,20 @@ def _put(sale: Sale, old: Line | None, new: Line | None, *, undoes: bool) -> Sal
     return replace(
         sale,
         lines=lines,
-        sums=sums,
+        sums=sums if new else _without_empty(sums, lines, some),
         item_milli=sale.item_milli + _items(new) - _items(old),
         waiting=sale.waiting + _waits(new) - _waits(old),
         highest_age=_highest_age(sale, lines, old, new),
         undo=_undone(sale.undo, new) if undoes else (*sale.undo[-(UNDO_DEPTH - 1) :], Undoable(old, new)),
     )
+
+
+def _without_empty(sums: tuple[RateSum, ...], lines: tuple[Line, ...], gone: Line) -> tuple[RateSum, ...]:
+    """A tax class whose last line was taken out has no row any more."""
+    taxed = (gone.tax_class, gone.rate_bp)
+    if any((line.tax_class, line.rate_bp) == taxed for line in lines):
+        return sums
+    return tuple(row for row in sums if (row.tax_class, row.rate_bp) != taxed)
 
 
 def _undone(undo: tuple[Undoable, ...], new: Line | None) -> tuple[Undoable, ...]:

@@ -11,7 +11,7 @@ from pos_terminal.domain.jobs import ClaimStock
 from pos_terminal.domain.records import OpenJob
 from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services import messages as m
-from tests.desk_harness import BREAD, CHEESE, LAST_VASE, MILK, CounterTill, ShelfCatalogue
+from tests.desk_harness import BREAD, CHEESE, LAST_VASE, MILK, WINE, CounterTill, ShelfCatalogue
 
 CHEAP_MILK = Product("milk2", "Milk of another dairy", 99, "B", barcodes=MILK.barcodes)
 
@@ -198,3 +198,10 @@ def test_an_unreadable_article_file_is_said_to_every_key(tmp_path: Path, command
     shelf.broken = True
     till.do(command)
     assert said(till) == "catalogue_failed"
+
+
+def test_a_voided_article_leaves_no_tax_row(till: CounterTill) -> None:
+    till.scan(WINE, MILK)
+    till.do(c.VoidLine(till.view.lines[0].line_id))
+    till.pay()
+    assert [row.tax_class for row in till.tray.papers[-1][1].sale.taxes] == ["B"]
