@@ -85,6 +85,9 @@ class SqliteJournal:
             prev = Head(prev.seq + 1, hashed)
         try:
             jobs = self._write(writing, rows)
+        except (UnicodeError, OverflowError):
+            self._db.rollback()  # what no file can hold; the next entry must not find this one open
+            raise
         except sqlite3.Error as error:
             if not self._landed_after_all(prev):
                 raise StorageUnavailable(
