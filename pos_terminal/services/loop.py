@@ -67,7 +67,8 @@ class CoreThread:
         for taken in range(1, BURST + 1):
             if isinstance(message, m.Stop):
                 return False
-            self._guarded(partial(register.handle, message))
+            if not self._guarded(partial(register.handle, message)):
+                self._guarded(register.fault)
             following = self._inbox.take_now() if taken < BURST else None
             if following is None:
                 break
@@ -76,15 +77,17 @@ class CoreThread:
         self._guarded(register.publish)
         return True
 
-    def _guarded(self, step: Callable[[], None]) -> None:
+    def _guarded(self, step: Callable[[], None]) -> bool:
         """A fault of ours in one message must not stop the till.
 
-        It is logged, the state is still what the journal says.
+        It is logged, the state is still what the journal says. False where there was one.
         """
         try:
             step()
         except Exception:
             log.exception("core_step_failed")
+            return False
+        return True
 
 
 def _end(core: Core) -> None:

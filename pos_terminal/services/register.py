@@ -63,6 +63,10 @@ class Register:
             case _:
                 self._message(message)
 
+    def fault(self) -> None:
+        """A message met a fault of ours: whoever gave it must see and hear that nothing came of it."""
+        self._core.refuse("fault", {})
+
     def settle(self) -> None:
         """The inbox is empty for now: write what was gathered, hand over what is ready."""
         if self._stock_answers:
