@@ -9,6 +9,7 @@ from typing import Literal
 
 from pos_terminal.commands import AnyCommand
 from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.stock_audit import StockFinding
 from pos_terminal.views import RegisterView
 
 
@@ -22,6 +23,9 @@ class Stop:
     """Save what there is to save and end the core thread."""
 
 
+PaperOutcome = Literal["printed", "waiting", "doubtful", "dropped"]
+
+
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
     """What became of a paper.
@@ -32,7 +36,7 @@ class PaperAnswer:
     job_id: int
     sale_id: str
     copy: int
-    outcome: Literal["printed", "waiting", "doubtful", "dropped"]
+    outcome: PaperOutcome
     reason: str = ""
 
 
@@ -168,6 +172,13 @@ class StockStuck:
 
     product_id: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockFindings:
+    """What reconciling found and did, each once. Kinds `low`, `no_counter` and `unreadable` need a person."""
+
+    findings: tuple[StockFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from drivers.api import DriverError, Printer, PrinterStatus
 from pos_terminal.domain.records import FinishedSale
 from pos_terminal.errors import Bug
 from pos_terminal.services import messages as m
+from pos_terminal.services.messages import PaperOutcome
 from pos_terminal.services.ports import Clock, Post
 
 log = logging.getLogger("pos.printer")
@@ -87,6 +88,7 @@ class PrintingWorker:
         self._kicks: deque[Kick] = deque()
         self._begun: set[int] = set()
         self._asked: set[int] = set()
+        self._on_fault: PaperOutcome | None = None
         self._light = ""
         self._warm = False
         self._quiet = False
@@ -101,7 +103,7 @@ class PrintingWorker:
         self._queue.put(work)
 
     def stop(self, timeout_s: float) -> None:
-        """Finish what is being sent and end; what was not begun stays owed in the journal."""
+        """Finish what is being sent and end; what was not begun is said to wait and stays owed."""
         self._queue.put(None)
         self._thread.join(timeout_s)
 
@@ -115,8 +117,21 @@ class PrintingWorker:
                 self._work()
             except Exception:
                 log.exception("printing_failed")
+                self._give_up()
+        for paper in self._papers:
+            if not paper.waiting or paper.job_id in self._asked:
+                self._say(paper, "waiting")
         if self._printer is not None:
             self._printer.close()
+
+    def _give_up(self) -> None:
+        """SAFETY: a fault of ours must not send a paper again and again, nor hold up those behind it."""
+        if self._on_fault is not None:
+            self._say(self._papers.popleft(), self._on_fault, "fault")
+            self._on_fault = None
+
+    def _say(self, paper: Paper, outcome: PaperOutcome, reason: str = "") -> None:
+        self._post(m.PaperAnswer(paper.job_id, paper.sale.sale.sale_id, paper.copy, outcome, reason))
 
     def _take(self) -> bool:
         """Everything that lies in the queue, or the next thing; False at the end."""
@@ -156,7 +171,7 @@ class PrintingWorker:
             case Paper():
                 self._papers.append(work)
                 if len(self._papers) > 1 and not work.waiting and self._light not in ("", "ok", "paper_low"):
-                    self._post(m.PaperAnswer(work.job_id, work.sale.sale.sale_id, work.copy, "waiting"))
+                    self._say(work, "waiting")
                     self._papers[-1] = Paper(work.job_id, work.sale, work.copy, True)
             case Kick():
                 self._kicks.append(work)
@@ -207,9 +222,8 @@ class PrintingWorker:
 
     def _print(self, paper: Paper) -> bool:
         """Print one paper; False: it waits at the head of the queue."""
-        sale_id = paper.sale.sale.sale_id
         if self._printer is None:
-            self._post(m.PaperAnswer(paper.job_id, sale_id, paper.copy, "dropped", "no_printer"))
+            self._say(paper, "dropped", "no_printer")
             return True
         status = self._status(self._printer)
         if status is None or not (status.ready or not self._printer.has_status()):
@@ -220,16 +234,20 @@ class PrintingWorker:
                 self._asked.add(paper.job_id)
                 self._post(m.PaperStarting(paper.job_id))
             return False
+        self._on_fault = "dropped"
         blob = self._rendering.document(paper.sale, paper.copy)
+        self._on_fault = "doubtful"
         result = self._printer.send(blob)
         if result.sent_bytes == 0 and result.error:
+            self._on_fault = None
             self._set_light("offline")
             self._let_wait(paper)
             return False
         self._begun.discard(paper.job_id)
+        self._asked.discard(paper.job_id)
         came_out = not result.error and self._well_after(self._printer)
-        outcome = m.PaperAnswer(paper.job_id, sale_id, paper.copy, "printed" if came_out else "doubtful")
-        self._post(outcome)
+        self._on_fault = None
+        self._say(paper, "printed" if came_out else "doubtful")
         return True
 
     def _well_after(self, printer: Printer) -> bool:
@@ -242,7 +260,7 @@ class PrintingWorker:
     def _let_wait(self, paper: Paper) -> None:
         if not paper.waiting:
             self._papers[0] = Paper(paper.job_id, paper.sale, paper.copy, True)
-            self._post(m.PaperAnswer(paper.job_id, paper.sale.sale.sale_id, paper.copy, "waiting"))
+            self._say(paper, "waiting")
 
     def _status(self, printer: Printer) -> PrinterStatus | None:
         if not printer.has_status():
