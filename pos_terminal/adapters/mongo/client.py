@@ -6,28 +6,25 @@ What became of an attempt is told by the head alone, which each attempt compares
 
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 
-from pymongo import IndexModel, MongoClient, ReadPreference, UpdateOne
+from pymongo import IndexModel, ReadPreference, UpdateOne
 from pymongo.client_session import ClientSession
-from pymongo.errors import ConfigurationError, ConnectionFailure, InvalidURI, OperationFailure, PyMongoError
-from pymongo.read_concern import ReadConcern
-from pymongo.write_concern import WriteConcern
+from pymongo.errors import OperationFailure, PyMongoError
 
+from pos_terminal.adapters.mongo.connection import MAJORITY, SNAPSHOT, asking, may_repeat, open_database
 from pos_terminal.adapters.mongo.documents import Document, movement_of, product_document
-from pos_terminal.adapters.mongo.sentences import host_of, is_duplicate, sentence, stand_alone
+from pos_terminal.adapters.mongo.sentences import host_of, is_duplicate, stand_alone
 from pos_terminal.adapters.mongo.transaction import HeadElsewhere, Present, end_of, fork, present_of, write
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.records import Head, Movement
-from pos_terminal.errors import CentreUnavailable, ConfigError
+from pos_terminal.errors import CentreUnavailable
 from pos_terminal.services.ports import UploadBatch
 
 _ZERO_HASH = "0" * 64
 _ATTEMPTS = 6
 _LOAD_CHUNK = 500
-_MAJORITY = WriteConcern("majority", j=True)
-_SNAPSHOT = ReadConcern("snapshot")
 
 
 class MongoCentre:
@@ -50,29 +47,7 @@ class MongoCentre:
         self._location = location
         self._session: ClientSession | None = None
         self._prepared = False
-        try:
-            # No timeoutMS: it takes the place of serverSelectionTimeoutMS too, and a dead server would be
-            # waited for as long as a slow one.
-            self._client: MongoClient[Document] = MongoClient(
-                url,
-                appname="pos-terminal",
-                connect=False,
-                serverSelectionTimeoutMS=select_ms,
-                connectTimeoutMS=select_ms,
-                socketTimeoutMS=answer_ms,
-                retryReads=False,
-                retryWrites=False,
-                tz_aware=True,
-            )
-            self._database = self._client.get_default_database(database).with_options(
-                read_preference=ReadPreference.PRIMARY,
-                read_concern=ReadConcern("majority"),
-                write_concern=_MAJORITY,
-            )
-        except (ConfigurationError, InvalidURI, ValueError) as error:
-            raise ConfigError(
-                f"The centre's address cannot be used ({error}): write it as mongodb://host:port."
-            ) from error
+        self._client, self._database = open_database(url, database, select_ms, answer_ms)
 
     def head(self, journal_id: str, terminal_id: str) -> Head:
         """The centre's head of this journal; made at zero where there is none yet.
@@ -131,13 +106,9 @@ class MongoCentre:
             self._session = None
         self._client.close()
 
-    @contextmanager
-    def _asking(self) -> Iterator[None]:
+    def _asking(self) -> AbstractContextManager[None]:
         """The driver's errors come out as CentreUnavailable."""
-        try:
-            yield
-        except PyMongoError as error:
-            raise CentreUnavailable(sentence(error, self._host)) from error
+        return asking(self._host)
 
     def _refuse_stand_alone(self) -> None:
         hello = self._client.admin.command("hello")
@@ -192,7 +163,7 @@ class MongoCentre:
         session = self._own_session()
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                with session.start_transaction(_SNAPSHOT, _MAJORITY, ReadPreference.PRIMARY):
+                with session.start_transaction(SNAPSHOT, MAJORITY, ReadPreference.PRIMARY):
                     write(self._database, session, batch, present, self._location)
                 return end_of(batch)
             except HeadElsewhere:
@@ -200,7 +171,7 @@ class MongoCentre:
             except PyMongoError as error:
                 if is_duplicate(error):
                     present = present_of(self._database, batch)
-                elif not _may_repeat(error) or attempt == _ATTEMPTS:
+                elif not may_repeat(error) or attempt == _ATTEMPTS:
                     raise
             # Another till at the same goods is done in some milliseconds.
             time.sleep(random.uniform(0, 0.01 * 2**attempt))
@@ -240,14 +211,8 @@ class MongoCentre:
             for product_id in sorted(new)
         ]
         session = self._own_session()
-        with session.start_transaction(_SNAPSHOT, _MAJORITY, ReadPreference.PRIMARY):
+        with session.start_transaction(SNAPSHOT, MAJORITY, ReadPreference.PRIMARY):
             self._database.products.bulk_write(articles, session=session)
             if stocks:
                 self._database.inventory.bulk_write(stocks, session=session)
         return new
-
-
-def _may_repeat(error: PyMongoError) -> bool:
-    """Whether the server is there and another attempt makes sense; it begins with the compare of the head."""
-    labels = ("TransientTransactionError", "UnknownTransactionCommitResult")
-    return not isinstance(error, ConnectionFailure) and any(error.has_error_label(label) for label in labels)
