@@ -31,6 +31,9 @@ log = logging.getLogger("pos.control")
 _LONGEST_LINE_BYTES = 1 << 20
 _ANSWER_S = 10.0
 
+# Bytes that are no UTF-8, and nesting without end, are not the decoder's own errors.
+_NOT_A_COMMAND = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
 _commands = msgspec.json.Decoder(AnyCommand)
 
 
@@ -79,13 +82,13 @@ class ControlServer:
     def _answer(self, line: bytes) -> bytes:
         try:
             head = msgspec.json.decode(line, type=_Line)
-        except msgspec.MsgspecError as error:
+        except _NOT_A_COMMAND as error:
             return msgspec.json.encode({"id": None, "ok": False, "refused": f"Not a command: {error}"})
         command: AnyCommand | None = None
         if head.command != "view":
             try:
                 command = _commands.decode(line)
-            except msgspec.MsgspecError as error:
+            except _NOT_A_COMMAND as error:
                 return msgspec.json.encode({"id": head.id, "ok": False, "refused": f"Not a command: {error}"})
         answers: queue.SimpleQueue[tuple[RegisterView, str]] = queue.SimpleQueue()
         self._post(Called(command, lambda view, refused: answers.put((view, refused))))
@@ -108,10 +111,14 @@ def _without_pictures(view: RegisterView) -> RegisterView:
 
 
 def _listen(path: Path) -> socket.socket:
+    if os.path.exists(path) and not path.is_socket():
+        raise BadInput(
+            f"The control socket cannot be at {path}: what is there is not a socket; choose another path."
+        )
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    path.unlink(missing_ok=True)
     before = os.umask(0o177)
     try:
+        path.unlink(missing_ok=True)
         listener.bind(str(path))
     except OSError as error:
         listener.close()
