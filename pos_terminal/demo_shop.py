@@ -4,6 +4,7 @@ Made on the main thread; the own sale runs on a thread of its own.
 """
 
 import csv
+import logging
 import queue
 import sys
 import threading
@@ -24,6 +25,8 @@ from pos_terminal.session import Running
 from pos_terminal.views import RegisterView
 from ui.bridge import Knock
 from ui.ports import DemoArticle
+
+log = logging.getLogger("pos.demo")
 
 ARTICLES = bootstrap.ASSETS / "demo" / "articles.csv"
 _WAIT_S = 30.0
@@ -107,9 +110,12 @@ class OwnSale:
         try:
             self._sell(running)
             take_picture()
-            taken.wait(_WAIT_S)
+            if not taken.wait(_WAIT_S):
+                raise Unavailable("the screen could not be seen.")
             self._keep(running)
-        except (Unavailable, OSError, TimeoutError) as error:
+        except Exception as error:
+            # The top of the thread: whatever it was, the demo must not end as if it had sold something.
+            log.exception("demo_sale_failed")
             self._error = f"The demo sale did not work: {error}"
         finally:
             running.quit()
@@ -163,10 +169,13 @@ class _Voice:
         self._post = running.threads.inbox.post
 
     def ask(self, command: AnyCommand | None) -> RegisterView:
-        """Give a command (None: only look); answers the view after it."""
+        """Give a command (None: only look); answers the view after it. Raises Unavailable."""
         answers: queue.SimpleQueue[RegisterView] = queue.SimpleQueue()
         self._post(Called(command, lambda view, refused: answers.put(view)))
-        return answers.get(timeout=_WAIT_S)
+        try:
+            return answers.get(timeout=_WAIT_S)
+        except queue.Empty:
+            raise Unavailable("the till does not answer; see the log in its folder.") from None
 
     def until(self, seen: Callable[[RegisterView], bool], what: str) -> RegisterView:
         """Look until it is so. Raises Unavailable after a while."""
