@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from drivers.drawer import pulse
+from drivers.drawer import pulse, pulse_at_once
 from pos_terminal import config as c
 from pos_terminal.domain.records import FinishedSale
 from receipts.compose import ShopHeader, compose_receipt
@@ -33,6 +33,7 @@ class PaperMaker:
     fonts: Fonts
     language: str
     drawer_pulse: bytes
+    drawer_pulse_at_once: bytes
 
     def document(self, finished: FinishedSale, copy: int = 0) -> Document:
         """The receipt of a sale. copy: 0 the original."""
@@ -86,4 +87,5 @@ def paper_maker(config: c.Config, fonts_folder: Path) -> PaperMaker:
         fonts=Fonts(fonts_folder),
         language=shop.language,
         drawer_pulse=pulse(config.drawer.pin, config.drawer.on_ms, config.drawer.off_ms),
+        drawer_pulse_at_once=pulse_at_once(config.drawer.pin, config.drawer.on_ms),
     )

@@ -184,8 +184,10 @@ class CounterTill:
         self.register.publish()
         return self.view
 
-    def pay(self, tender: str = "cash", amount_minor: int | None = None) -> RegisterView:
-        return self.do(c.StartPayment(), c.TakeTender(tender, amount_minor))
+    def pay(
+        self, tender: str = "cash", amount_minor: int | None = None, approval_code: str = ""
+    ) -> RegisterView:
+        return self.do(c.StartPayment(), c.TakeTender(tender, amount_minor, approval_code))
 
     @property
     def view(self) -> RegisterView:

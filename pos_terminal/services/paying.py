@@ -50,8 +50,12 @@ def leave_payment(core: Core) -> None:
     core.desk.pending = None
     sale = core.till.sale
     if sale is not None and sale.tenders:
+        taken_minor = sale.paid_minor
         if not core.decide(tendering.leave(sale)):
             return
+        back_minor = taken_minor - (core.till.sale.paid_minor if core.till.sale else 0)
+        if back_minor:
+            core.desk.notice("warn", "cash_given_back", {"amount_minor": back_minor}, core.now_text())
         if core.till.sale is not None and core.till.sale.tenders:
             core.desk.notice("warn", "card_taken", {}, core.now_text())
             return

@@ -189,7 +189,8 @@ def _question(core: Core) -> QuestionView | None:
     if desk.pending is not None:
         return desk.pending.question
     if sale is not None and sale.open_age:
-        return QuestionView(f"age:{sale.open_age}", "age", {"age": sale.open_age})
+        name = next(line.name for line in reversed(sale.lines) if line.minimum_age == sale.open_age)
+        return QuestionView(f"age:{sale.open_age}", "age", {"age": sale.open_age, "name": name})
     if desk.doubts:
         doubt = desk.doubts[0]
         return QuestionView(f"paper:{doubt.job_id}", "paper_doubtful", {"receipt_no": doubt.receipt_no})

@@ -23,6 +23,7 @@ log = logging.getLogger("pos.printer")
 
 RETRY_S = 0.5
 QUIET_AFTER_S = 1.5
+LOOK_EVERY_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Rendering:
     document: Callable[[FinishedSale, int], bytes]
     picture: Callable[[FinishedSale], bytes]
     pulse: bytes
+    pulse_at_once: bytes
     warm_up: Callable[[], object] = bytes
 
 
@@ -152,19 +154,23 @@ class PrintingWorker:
     def _use_quiet(self) -> None:
         """Nothing to do for a while.
 
-        Load the encoder once; let go of a printer that takes one caller at a time.
+        Load the encoder once, look how the printer is, so that the strip knows before the next receipt
+        does, and let
+        go of a printer that takes one caller at a time.
         """
         if not self._warm:
             self._warm = True
             self._rendering.warm_up()
         if self._printer is not None:
+            if self._quiet and self._printer.has_status():
+                self._status(self._printer)
             self._printer.close()
         self._quiet = True
 
     def _patience_s(self) -> float | None:
         if self._papers or self._kicks:
             return RETRY_S
-        return None if self._quiet else QUIET_AFTER_S
+        return LOOK_EVERY_S if self._quiet else QUIET_AFTER_S
 
     def _sort(self, work: object) -> None:
         match work:
@@ -211,9 +217,13 @@ class PrintingWorker:
             self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, "failed", "none"))
             return True
         status = self._status(self._printer)
-        if status is None or (status.online is not True and self._printer.has_status()):
+        if status is None or (status.online is None and self._printer.has_status()):
             return self._clock.monotonic_ns() > kick.deadline_ns and self._kick(kick)
-        result = self._printer.send(self._rendering.pulse)
+        # Without paper or with its cover open a printer keeps ordinary commands for later: only the real-
+        # time form
+        # acts now or never.
+        pulse = self._rendering.pulse if status.online is not False else self._rendering.pulse_at_once
+        result = self._printer.send(pulse)
         outcome = m.DrawerAnswer(
             kick.job_id, kick.sale_id, "failed" if result.error else "sent", result.error
         )

@@ -69,6 +69,8 @@ def _card_by_hand(offer: Offer) -> Taken | Refused | Ask:
         return Refused("amount_missing")
     if amount_minor > offer.due_minor:
         return Refused("card_above_due", {"due_minor": offer.due_minor})
+    if not offer.approval_code:
+        return Refused("approval_missing")
     return Taken(amount_minor, amount_minor, 0, 0)
 
 
@@ -77,17 +79,19 @@ METHODS: Mapping[str, Method] = {
     "card": Method("card", _card_by_hand, opens_drawer=False, may_go_back=False),
 }
 
-_NOTES_MAJOR = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+# Which notes stand on the three note keys, by how much is due: a key never changes its note with the cents.
+_NOTES_MAJOR = ((10, 20, 50), (100, 200, 500))
+_EVEN_MAJOR = 5
 
 
 def quick_amounts(due_minor: int, decimals: int) -> tuple[int, ...]:
-    """Amounts that a customer is likely to hand over.
+    """Amounts for four keys that keep their place: the next even sum, then three notes.
 
-    The next even sums and notes above what is due, at most four.
+    0: that key is empty now, its note does not cover the due, or is so large that it would be asked back.
     """
-    if due_minor <= 0:
-        return ()
     unit = 10**decimals if decimals else 100
-    sums = {-(-due_minor // (step * unit)) * step * unit for step in (1, 5, 10, 20, 50, 100)}
-    sums |= {note * unit for note in _NOTES_MAJOR if note * unit >= due_minor}
-    return tuple(sorted(amount for amount in sums if amount > due_minor)[:4])
+    even = -(-due_minor // (_EVEN_MAJOR * unit)) * _EVEN_MAJOR * unit
+    tier = _NOTES_MAJOR[0] if due_minor < _NOTES_MAJOR[0][-1] * unit else _NOTES_MAJOR[1]
+    notes = tuple(note * unit for note in tier)
+    offered = (0 if even in notes else even, *notes)
+    return tuple(amount if due_minor < amount <= ASK_ABOVE_DUE_TIMES * due_minor else 0 for amount in offered)

@@ -40,18 +40,19 @@ def test_what_is_left_over_goes_to_the_largest_remainder() -> None:
 @pytest.mark.parametrize(
     ("due_minor", "decimals", "offered"),
     [
-        (1367, 2, (1400, 1500, 2000, 3000)),
-        (980, 0, (1000, 2000, 5000, 10_000)),
-        (500, 2, (1000, 2000, 5000, 10_000)),
+        (369, 2, (500, 1000, 2000, 0)),
+        (670, 2, (0, 1000, 2000, 5000)),
+        (1367, 2, (1500, 0, 2000, 5000)),
+        (90, 2, (500, 0, 0, 0)),
+        (2000, 2, (0, 0, 0, 5000)),
+        (7250, 2, (7500, 10_000, 20_000, 50_000)),
+        (980, 0, (0, 1000, 2000, 5000)),
+        (12_345, 3, (15_000, 0, 20_000, 50_000)),
+        (0, 2, (0, 0, 0, 0)),
     ],
 )
-def test_quick_amounts_are_what_customers_hand_over(
-    due_minor: int, decimals: int, offered: tuple[int, ...]
-) -> None:
-    found = quick_amounts(due_minor, decimals)
-    assert len(found) <= 4
-    assert all(amount > due_minor for amount in found)
-    assert set(found) & set(offered)
+def test_quick_amounts_keep_their_keys(due_minor: int, decimals: int, offered: tuple[int, ...]) -> None:
+    assert quick_amounts(due_minor, decimals) == offered
 
 
 def test_cash_takes_what_is_due_when_no_amount_is_typed() -> None:

@@ -69,9 +69,17 @@ def test_split_over_cash_and_card(till: CounterTill) -> None:
 
 def test_card_alone_does_not_open_the_drawer(till: CounterTill) -> None:
     till.scan(BREAD)
-    till.pay("card")
+    till.pay("card", approval_code="A1")
     assert not till.tray.drawers
     assert till.tray.papers
+
+
+def test_card_by_hand_wants_its_approval_code(till: CounterTill) -> None:
+    till.scan(BREAD)
+    view = till.pay("card")
+    assert view.phase == "tender"
+    assert view.last_item is not None
+    assert view.last_item.code == "approval_missing"
 
 
 def test_card_takes_never_more_than_is_due(till: CounterTill) -> None:
@@ -98,7 +106,10 @@ def test_esc_gives_cash_back_and_keeps_a_card(till: CounterTill) -> None:
     view = till.do(c.StartPayment(), c.TakeTender("cash", 100), c.LeavePayment())
     assert view.phase == "sale"
     assert not view.tenders
-    view = till.do(c.StartPayment(), c.TakeTender("cash", 100), c.TakeTender("card", 100), c.LeavePayment())
+    assert (view.notices[-1].code, view.notices[-1].params) == ("cash_given_back", {"amount_minor": 100})
+    view = till.do(
+        c.StartPayment(), c.TakeTender("cash", 100), c.TakeTender("card", 100, "A1"), c.LeavePayment()
+    )
     assert view.phase == "tender"
     assert [t.method for t in view.tenders] == ["card"]
 
@@ -121,7 +132,7 @@ def test_cash_alone_is_rounded(tmp_path: Path) -> None:
     sale = till.tray.papers[-1][1].sale
     assert (view.totals.total_minor, sale.paid_minor, sale.rounding_minor) == (357, 355, -2)
     till.scan(MILK)
-    till.pay("card")
+    till.pay("card", approval_code="A1")
     assert till.tray.papers[-1][1].sale.paid_minor == 119
 
 

@@ -114,7 +114,7 @@ def test_a_short_answer_after_the_first_tender_does_not_lock_the_sale(till: Coun
     till.do(c.StartPayment())
     till.clock.pass_ms(310)
     till.tell(m.Tick())
-    till.do(c.TakeTender("card", 100))
+    till.do(c.TakeTender("card", 100, "A1"))
     answer(till, till.tray.stock_jobs[-1], "short", 0)
     assert till.do(c.TakeTender("cash")).phase == "done"
 

@@ -57,7 +57,7 @@ def answers(said: "queue.SimpleQueue[object]") -> list[tuple[int, str]]:
 
 
 def worker_of(printer: SlowPrinter, said: "queue.SimpleQueue[object]") -> PrintingWorker:
-    rendering = Rendering(render, lambda _: b"png", b"KICK")
+    rendering = Rendering(render, lambda _: b"png", b"KICK", b"KICK NOW")
     return PrintingWorker(printer, rendering, said.put, ManualClock())
 
 

@@ -61,7 +61,10 @@ class Bench:
         self.said: queue.SimpleQueue[object] = queue.SimpleQueue()
         self.clock = ManualClock()
         rendering = Rendering(
-            lambda sale, copy: f"{sale.sale.receipt_no}/{copy}".encode(), lambda _: b"png", b"KICK"
+            lambda sale, copy: f"{sale.sale.receipt_no}/{copy}".encode(),
+            lambda _: b"png",
+            b"KICK",
+            b"KICK NOW",
         )
         self.worker = PrintingWorker(printer, rendering, self.said.put, self.clock)
         self.worker.start()
@@ -163,6 +166,15 @@ def test_a_drawer_overtakes_waiting_paper(printer: HandPrinter) -> None:
     bench.worker.put(Kick(9, "s2", bench.clock.mono_ns + 5_000_000_000))
     assert bench.next(m.DrawerAnswer) == m.DrawerAnswer(9, "s2", "sent")
     assert printer.sent == [b"KICK"]
+    bench.worker.stop(5)
+
+
+def test_a_printer_without_paper_opens_the_drawer_at_once_or_never(printer: HandPrinter) -> None:
+    printer.states = [NO_PAPER]
+    bench = Bench(printer)
+    bench.worker.put(Kick(9, "s2", bench.clock.mono_ns + 5_000_000_000))
+    assert bench.next(m.DrawerAnswer) == m.DrawerAnswer(9, "s2", "sent")
+    assert printer.sent == [b"KICK NOW"]
     bench.worker.stop(5)
 
 
