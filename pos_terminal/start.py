@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pos_terminal import config as c
 from pos_terminal.embedded.instance import claim_instance, raise_first
 from pos_terminal.embedded.servers import launch
-from pos_terminal.errors import StorageUnavailable
+from pos_terminal.errors import StorageUnavailable, Unavailable
 from pos_terminal.folders import paths_of
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ def run(config: c.Config, make_options: "Callable[[], RunOptions]") -> int:
             "set till.data_folder to one that may be written."
         ) from error
     if lock is None:
-        raised = raise_first(folder)
-        sys.stdout.write("The till is open already" + ("; its window was raised.\n" if raised else ".\n"))
+        if not raise_first(folder):
+            raise Unavailable(
+                "The till is open already and its window does not answer; wait a moment, or end it first."
+            )
+        sys.stdout.write("The till is open already; its window was raised.\n")
         return 0
     with contextlib.ExitStack() as ends:
         ends.callback(lock.release)
