@@ -93,7 +93,11 @@ class TillThreads:
         self._upload = self._upload_worker(addresses)
         self._lookup = LookupWorker(lambda: SqliteSearch(self._paths.catalogue), self.inbox.post)
         rendering = Rendering(
-            self.paper.printed, self.paper.drawn, self.paper.drawer_pulse, self.paper.warm_up
+            self.paper.printed,
+            self.paper.drawn,
+            self.paper.drawer_pulse,
+            self.paper.drawer_pulse_at_once,
+            self.paper.warm_up,
         )
         self._printing = PrintingWorker(self._printer(), rendering, self.inbox.post, self.clock)
         self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
