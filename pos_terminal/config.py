@@ -95,6 +95,18 @@ class Stock(Section, frozen=True):
     block_when_unknown: Literal["sell", "refuse"] = "sell"
 
 
+class Reconcile(Section, frozen=True):
+    """Comparing the stock counters with the centre, docs/stock.md.
+
+    every_minutes 0: only by `pos-terminal stock reconcile`. raise: whether a counter that has been too low
+    for 15 minutes is only reported, or raised by itself; that sells again what the online store has sold and
+    did not write down.
+    """
+
+    every_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 10
+    raise_low: Literal["report", "auto"] = msgspec.field(default="report", name="raise")
+
+
 class Centre(Section, frozen=True):
     """The central MongoDB. Empty url: sales wait in the journal."""
 
@@ -174,6 +186,7 @@ class Config(Section, frozen=True):
     cash: Cash = Cash()
     cart: Cart = Cart()
     stock: Stock = Stock()
+    reconcile: Reconcile = Reconcile()
     centre: Centre = Centre()
     embedded: Embedded = Embedded()
     scanners: tuple[Scanner, ...] = ()

@@ -89,7 +89,7 @@ def configuration_page() -> str:
         lines += [f"## `{title}`", "", inspect.cleandoc(kind.__doc__ or ""), ""]
         lines += ["| key | values | default |", "|---|---|---|"]
         lines += [
-            f"| `{f.name}` | {_type(f.type)} | {_default(f)} |" for f in msgspec.structs.fields(kind)
+            f"| `{f.encode_name}` | {_type(f.type)} | {_default(f)} |" for f in msgspec.structs.fields(kind)
         ] + [""]
     return "\n".join(lines)
 
@@ -106,7 +106,7 @@ def example_file() -> str:
         if many:
             later += [
                 f"# [[{section.name}]]",
-                *(f"# {f.name} = {_toml(f)}" for f in msgspec.structs.fields(kind)),
+                *(f"# {f.encode_name} = {_toml(f)}" for f in msgspec.structs.fields(kind)),
                 "",
             ]
             continue
@@ -115,7 +115,7 @@ def example_file() -> str:
             if field.name == "classes":
                 later += [line for row in field.default for line in _table("tax.classes", row)]
             else:
-                lines.append(f"{field.name} = {_toml(field)}")
+                lines.append(f"{field.encode_name} = {_toml(field)}")
         lines.append("")
     return "\n".join(lines + later).rstrip() + "\n"
 
@@ -165,13 +165,12 @@ def _type(kind: Any) -> str:
     origin = get_origin(kind)
     if origin is Annotated:
         base, meta = get_args(kind)
-        limits = [f"{name} {getattr(meta, name)}" for name in ("ge", "le") if getattr(meta, name) is not None]
+        words = {"ge": "from", "le": "to"}
+        limits = [
+            f"{word} {getattr(meta, name)}" for name, word in words.items() if getattr(meta, name) is not None
+        ]
         pattern = f"matches `{meta.pattern}`" if meta.pattern else ""
-        return (
-            ", ".join(filter(None, [_type(base), *limits, pattern]))
-            .replace("ge ", "from ")
-            .replace("le ", "to ")
-        )
+        return ", ".join(filter(None, [_type(base), *limits, pattern]))
     if origin is Literal:
         return " or ".join(f"`{_literal(choice)}`" for choice in get_args(kind))
     if origin in (typing.Union, UnionType):
