@@ -31,13 +31,15 @@ from pos_terminal.adapters.catalog_sqlite.rows import ImportOptions, PriceRule
 from pos_terminal.adapters.catalog_sqlite.search import SqliteSearch
 from pos_terminal.adapters.ids import Uuid7
 from pos_terminal.adapters.mongo.client import MongoCentre
+from pos_terminal.adapters.mongo.stock import MongoStock
+from pos_terminal.adapters.redis_stock.audit import RedisAudit, connect_audit
 from pos_terminal.adapters.redis_stock.client import RedisStock, connect
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.dispatch import Dispatch
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.tax import TaxRules
-from pos_terminal.errors import BadInput
+from pos_terminal.errors import BadInput, ConfigError
 from pos_terminal.folders import paths_of
 from pos_terminal.journal.sqlite_journal import SqliteJournal, SqliteJournalReader
 from pos_terminal.journal.verify import Verdict, verify
@@ -45,12 +47,14 @@ from pos_terminal.rendering import paper_maker
 from pos_terminal.services.core import Core
 from pos_terminal.services.inbox import Inbox
 from pos_terminal.services.loop import CoreThread
+from pos_terminal.services.reconciling import Reconciler
 from pos_terminal.services.recovery import recover
 from pos_terminal.services.register import Publish, Register
 from pos_terminal.services.settings import Settings
 from pos_terminal.services.settling import settle_movements
 from pos_terminal.workers.lookup import LookupWorker
 from pos_terminal.workers.printing import PrintingWorker, Rendering
+from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.stock import StockWorker
 from pos_terminal.workers.upload import Origin, UploadWorker
 
@@ -91,6 +95,7 @@ class TillThreads:
         self._journal = SqliteJournal(self._paths.journal, config.till.terminal_id, self._new_id)
         self._stock = self._stock_worker(addresses.stock_url)
         self._upload = self._upload_worker(addresses)
+        self._reconcile = self._reconcile_worker(addresses)
         self._lookup = LookupWorker(lambda: SqliteSearch(self._paths.catalogue), self.inbox.post)
         rendering = Rendering(
             self.paper.printed,
@@ -105,7 +110,7 @@ class TillThreads:
 
     def start(self) -> None:
         """Start core and workers; scanners follow when the screen is there."""
-        for worker in (self._stock, self._upload, self._lookup, self._printing):
+        for worker in (self._stock, self._upload, self._lookup, self._printing, self._reconcile):
             if worker is not None:
                 worker.start()
         self._core.start()
@@ -128,7 +133,7 @@ class TillThreads:
         self._devices.stop(2.0)
         if not self._core.stop(STOP_S):
             log.warning("core_did_not_stop_in_time")
-        for worker in (self._printing, self._stock, self._upload, self._lookup):
+        for worker in (self._printing, self._stock, self._upload, self._lookup, self._reconcile):
             if worker is not None:
                 worker.stop(1.0)
 
@@ -184,6 +189,37 @@ class TillThreads:
             self.inbox.post,
             self.clock,
         )
+
+    def _reconcile_worker(self, addresses: Addresses) -> ReconcileWorker | None:
+        minutes = self._config.reconcile.every_minutes
+        wanted = minutes and addresses.stock_url and addresses.centre_url and not self._config.till.training
+        if not wanted or self._config.stock.location:
+            return None
+        return ReconcileWorker(make_reconciler(self._config, addresses), self.inbox.post, minutes)
+
+
+def stock_parts(config: c.Config, addresses: Addresses) -> tuple[RedisAudit, MongoStock]:
+    """The shared counters and the centre's stock, for whoever counts or reconciles.
+
+    Raises ConfigError where one of them is not set.
+    """
+    if not addresses.stock_url or not addresses.centre_url:
+        raise ConfigError("Stock needs both servers; set stock.url and centre.url in the configuration.")
+    if config.stock.location:
+        raise ConfigError(
+            "The centre counts the default location only; leave stock.location empty to count or reconcile."
+        )
+    audit = connect_audit(addresses.stock_url, SystemClock(), key_prefix=config.stock.key_prefix)
+    return audit, MongoStock(addresses.centre_url, database=config.centre.database)
+
+
+def make_reconciler(
+    config: c.Config, addresses: Addresses, raised: frozenset[str] = frozenset()
+) -> Reconciler:
+    """A reconciler on connections of its own. raised: articles whose counter may be raised if too low."""
+    audit, centre = stock_parts(config, addresses)
+    auto = config.reconcile.raise_low == "auto"
+    return Reconciler(audit, centre, SystemClock().monotonic_ns, lambda product: auto or product in raised)
 
 
 def local_now() -> datetime:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pytest
 
 from pos_terminal.errors import StockUnavailable
-from pos_terminal.services.ports import Version
+from pos_terminal.services.ports import CentreStock, Version
 from tests.centre_servers import CentreServer, centre_server
 from tests.fakes.audited_shop import MINUTE_MS, AuditedShop, CentreDesk, FakeDesk, MongoDesk
 from tests.fakes.stock import FakeStockServer
@@ -143,6 +143,30 @@ def test_two_online_orders_of_one_size_are_seen(shop: AuditedShop) -> None:
     # then the counter, with the value of the first look, is not lowered
     assert shop.kinds() == NOTHING
     assert shop.shop.counter() == 10
+
+
+def test_what_happens_while_the_centre_is_asked_is_seen(
+    shop: AuditedShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    shop.desk.add("p", -2)
+    shop.round()
+    shop.later()
+    ask = shop.desk.centre.stock_of
+
+    def ask_slowly(ids: Sequence[str], holds: Sequence[str]) -> Mapping[str, CentreStock]:
+        seen = ask(ids, holds)
+        shop.shop.online(-1)
+        shop.shop.online(1)
+        return seen
+
+    # when
+    with monkeypatch.context() as patch:
+        patch.setattr(shop.desk.centre, "stock_of", ask_slowly)
+        found = shop.kinds()
+
+    # then
+    assert (found, shop.shop.counter()) == (NOTHING, 10)
 
 
 def test_another_stock_at_the_centre_begins_the_minute_anew(shop: AuditedShop) -> None:
