@@ -77,7 +77,24 @@ def _parser() -> argparse.ArgumentParser:
     verifying = journal.add_parser("verify", help="check every event against its hash")
     _config_option(verifying)
     verifying.set_defaults(act=_verify)
+    _stock_parser(commands.add_parser("stock", help="the stock counters"))
     return parser
+
+
+def _stock_parser(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    init = actions.add_parser("init", help="take in a count from a CSV file, or make missing counters")
+    init.add_argument("file", type=Path, nargs="?", help="columns: product_id or barcode, on_hand")
+    init.add_argument("--count-id", default="", help="the same count is taken in once; without it by content")
+    _config_option(init)
+    init.set_defaults(act=_stock_init)
+    reconcile = actions.add_parser("reconcile", help="compare the counters with the centre and mend them")
+    reconcile.add_argument(
+        "--raise", dest="raised", action="append", default=[], metavar="PRODUCT", help="raise if too low"
+    )
+    reconcile.add_argument("--minutes", type=int, help="look for so long (2; with --raise 16)")
+    _config_option(reconcile)
+    reconcile.set_defaults(act=_stock_reconcile)
 
 
 def _config_option(parser: argparse.ArgumentParser) -> None:
@@ -137,3 +154,15 @@ def _verify(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 1
+
+
+def _stock_init(options: argparse.Namespace) -> int:
+    from pos_terminal import stock_command
+
+    return stock_command.init(_loaded(options), options.file, options.count_id, print)
+
+
+def _stock_reconcile(options: argparse.Namespace) -> int:
+    from pos_terminal import stock_command
+
+    return stock_command.reconcile(_loaded(options), options.raised, options.minutes, print)

@@ -48,6 +48,7 @@ CLEAN = {
     "pos_terminal/session.py": "",
     "pos_terminal/simulation.py": "",
     "pos_terminal/start.py": "",
+    "pos_terminal/stock_command.py": "",
     "pos_terminal/views.py": "",
     "pos_terminal/workers/printing.py": "",
     "pos_terminal/workers/stock.py": "",
