@@ -23,6 +23,8 @@ SYSTEM_CONFIG = Path("/etc/pos-terminal/pos.toml")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; answers the exit status."""
     options = _parser().parse_args(arguments)
+    # Without a log nothing is written down; Python's own way out would be a traceback on standard error.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         return int(options.act(options))
     except PosError as error:
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        # The top of the main thread: what is ours goes to the log, a person gets a sentence.
+        # The top of the main thread: what is ours is in the session's log, a person gets a sentence.
         logging.getLogger("pos.start").exception("failed")
         print(
             f"The till met a fault of its own ({type(error).__name__}: {error}); see its log.",

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import IO
 
 from drivers.api import ScanBroken, ScanRead
@@ -22,7 +23,7 @@ from pos_terminal import config as c
 from pos_terminal.bootstrap import FONTS, SOUNDS, Addresses, TillThreads, local_now
 from pos_terminal.control import ControlServer
 from pos_terminal.embedded.servers import EmbeddedServers
-from pos_terminal.errors import Unavailable
+from pos_terminal.errors import PosError, Unavailable
 from pos_terminal.folders import paths_of
 from pos_terminal.logs import LogWriter
 from pos_terminal.simulation import DevicePanelPort
@@ -83,9 +84,19 @@ def open_till(
     sys.setswitchinterval(SWITCH_S)
     writer = LogWriter(paths_of(config).folder / "logs")
     ends.callback(writer.stop)
+    ends.push(log_fault)
     if servers is not None and options.when_servers_run is not None:
         options.when_servers_run(servers)
     return _Session(config, options, _addresses(config, servers), ends).run(listen)
+
+
+def log_fault(
+    kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+) -> bool:
+    """On the way out, while the log still stands: write down a fault of ours."""
+    if isinstance(error, Exception) and not isinstance(error, PosError):
+        log.error("session_failed", exc_info=error)
+    return False
 
 
 def _addresses(config: c.Config, servers: EmbeddedServers | None) -> Addresses:
