@@ -3,11 +3,12 @@
 Main thread.
 
 Start: servers first (they take longest), then journal, workers and core, then the screen. End: devices,
-then the core
-(which saves the basket), then the workers, then the servers.
+then the printer,
+then the core (which saves the basket), then the other workers, then the servers.
 """
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -129,11 +130,12 @@ class TillThreads:
             self._devices.watch(driver_catalog.make_scale("simulated", scale, self._simulated), "scale")
 
     def stop(self) -> None:
-        """Devices first, then the core saves the basket, then the workers."""
+        """Devices; the printer, whose last answers the core still writes down; the core; the others."""
         self._devices.stop(2.0)
+        self._printing.stop(1.0)
         if not self._core.stop(STOP_S):
             log.warning("core_did_not_stop_in_time")
-        for worker in (self._printing, self._stock, self._upload, self._lookup, self._reconcile):
+        for worker in (self._stock, self._upload, self._lookup, self._reconcile):
             if worker is not None:
                 worker.stop(1.0)
 
@@ -302,6 +304,13 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
 
 def _token(path: Path, new_id: Uuid7) -> str:
     """The installation's token; a till whose data folder was copied shares it, and its lease shows that."""
-    if not path.exists():
-        path.write_text(new_id(), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    kept = path.read_text(encoding="ascii").strip() if path.exists() else ""
+    if kept:
+        return kept
+    token, new = new_id(), path.with_suffix(".new")
+    with new.open("w", encoding="ascii") as file:
+        file.write(token)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    return token
