@@ -1,8 +1,10 @@
-"""Paper and drawer: one thread that talks to the receipt printer. It decides nothing about sales.
+"""Paper and drawer: one thread that talks to the receipt printer, one that makes receipts' bytes.
+
+They decide nothing about sales.
 
 Drawer pulses overtake waiting paper, never inside a document. A paper counts as printed only after the
-status that follows
-it; one that may or may not have come out is reported as doubtful and never sent again by itself.
+status that follows it; one that may or may not have come out is reported as doubtful and never sent again by
+itself.
 """
 
 import logging
@@ -11,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from drivers.api import DriverError, Printer, PrinterStatus
 from pos_terminal.domain.records import FinishedSale
@@ -77,6 +80,41 @@ class Rendering:
     warm_up: Callable[[], object] = bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A receipt's bytes, None where making them met a fault of ours."""
+
+    job_id: int
+    blob: bytes | None
+
+
+class _Maker:
+    """Makes receipts' bytes and pictures on a thread of its own: no drawer waits for a long receipt.
+
+    The only thread that uses the fonts.
+    """
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="paper", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def put(self, make: Callable[[], object]) -> None:
+        self._queue.put(make)
+
+    def stop(self) -> None:
+        self._queue.put(None)
+
+    def _run(self) -> None:
+        while (make := self._queue.get()) is not None:
+            try:
+                make()
+            except Exception:
+                log.exception("paper_not_made")
+
+
 class PrintingWorker:
     """The printer's thread."""
 
@@ -90,6 +128,8 @@ class PrintingWorker:
         self._kicks: deque[Kick] = deque()
         self._begun: set[int] = set()
         self._asked: set[int] = set()
+        self._made: dict[int, bytes | None] = {}
+        self._maker = _Maker()
         self._on_fault: PaperOutcome | None = None
         self._light = ""
         self._warm = False
@@ -98,6 +138,7 @@ class PrintingWorker:
 
     def start(self) -> None:
         """Begin to work."""
+        self._maker.start()
         self._thread.start()
 
     def put(self, work: object) -> None:
@@ -106,6 +147,7 @@ class PrintingWorker:
 
     def stop(self, timeout_s: float) -> None:
         """Finish what is being sent and end; what was not begun is said to wait and stays owed."""
+        self._maker.stop()
         self._queue.put(None)
         self._thread.join(timeout_s)
 
@@ -160,7 +202,7 @@ class PrintingWorker:
         """
         if not self._warm:
             self._warm = True
-            self._rendering.warm_up()
+            self._maker.put(self._rendering.warm_up)
         if self._printer is not None:
             if self._quiet and self._printer.has_status():
                 self._status(self._printer)
@@ -176,20 +218,36 @@ class PrintingWorker:
         match work:
             case Paper():
                 self._papers.append(work)
+                if self._printer is not None:
+                    self._maker.put(partial(self._make, work))
                 if len(self._papers) > 1 and not work.waiting and self._light not in ("", "ok", "paper_low"):
                     self._say(work, "waiting")
                     self._papers[-1] = Paper(work.job_id, work.sale, work.copy, True)
             case Kick():
                 self._kicks.append(work)
+            case Made(job_id=job_id, blob=blob):
+                self._made[job_id] = blob
             case MayStart(job_id=job_id):
                 self._begun.add(job_id)
             case Drop(job_id=job_id):
                 self._papers = deque(paper for paper in self._papers if paper.job_id != job_id)
+                self._forget(job_id)
             case Draw(sale=sale):
-                picture = self._rendering.picture(sale)
-                self._post(m.ReceiptPicture(sale.sale.receipt_no, picture))
+                self._maker.put(partial(self._draw, sale))
             case _:
                 raise Bug(f"The printing thread cannot do {type(work).__name__}.")
+
+    def _make(self, paper: Paper) -> None:
+        """On the maker's thread: a receipt's bytes, or word that there will be none."""
+        blob: bytes | None = None
+        try:
+            blob = self._rendering.document(paper.sale, paper.copy)
+        finally:
+            self._queue.put(Made(paper.job_id, blob))
+
+    def _draw(self, sale: FinishedSale) -> None:
+        """On the maker's thread: a receipt's picture."""
+        self._post(m.ReceiptPicture(sale.sale.receipt_no, self._rendering.picture(sale)))
 
     def _work(self) -> None:
         """As much as the printer takes now: drawers before papers."""
@@ -235,6 +293,13 @@ class PrintingWorker:
         if self._printer is None:
             self._say(paper, "dropped", "no_printer")
             return True
+        if paper.job_id not in self._made:
+            return False
+        blob = self._made[paper.job_id]
+        if blob is None:
+            self._forget(paper.job_id)
+            self._say(paper, "dropped", "fault")
+            return True
         status = self._status(self._printer)
         if status is None or not (status.ready or not self._printer.has_status()):
             self._let_wait(paper)
@@ -244,8 +309,6 @@ class PrintingWorker:
                 self._asked.add(paper.job_id)
                 self._post(m.PaperStarting(paper.job_id))
             return False
-        self._on_fault = "dropped"
-        blob = self._rendering.document(paper.sale, paper.copy)
         self._on_fault = "doubtful"
         result = self._printer.send(blob)
         if result.sent_bytes == 0 and result.error:
@@ -253,12 +316,16 @@ class PrintingWorker:
             self._set_light("offline")
             self._let_wait(paper)
             return False
-        self._begun.discard(paper.job_id)
-        self._asked.discard(paper.job_id)
+        self._forget(paper.job_id)
         came_out = not result.error and self._well_after(self._printer)
         self._on_fault = None
         self._say(paper, "printed" if came_out else "doubtful")
         return True
+
+    def _forget(self, job_id: int) -> None:
+        self._begun.discard(job_id)
+        self._asked.discard(job_id)
+        self._made.pop(job_id, None)
 
     def _well_after(self, printer: Printer) -> bool:
         """Whether the printer says after a document that it is well: only then did the paper come out."""

@@ -61,7 +61,7 @@ def worker_of(printer: SlowPrinter, said: "queue.SimpleQueue[object]") -> Printi
     return PrintingWorker(printer, rendering, said.put, ManualClock())
 
 
-@pytest.mark.expected_warnings("printing_failed")
+@pytest.mark.expected_warnings("paper_not_made")
 def test_a_paper_that_cannot_be_made_does_not_hold_up_the_next_one() -> None:
     printer, said = SlowPrinter(), queue.SimpleQueue[object]()
     worker = worker_of(printer, said)
