@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pos_terminal.commands import AnswerQuestion, ClearNotice, Command, TakeTender, VoidSale
+from pos_terminal.commands import AnswerQuestion, ClearNotice, TakeTender, VoidSale
 from pos_terminal.views import Level, NoticeView, Param, QuestionView, RegisterView, TotalsView
 from ui.cart_model import index_of
 from ui.guard import EnterGuard
@@ -19,6 +19,7 @@ from ui.ports import Post
 
 QUESTION_QUIET_MS = 300
 LOCAL_HISTORY = 200
+QUESTION_OPEN = "question_open"
 
 
 class Page(StrEnum):
@@ -65,21 +66,17 @@ class Interaction:
     """The one place where keys and taps arrive."""
 
     def __init__(self, post: Post, now_text: Callable[[], str], now_ms: Callable[[], int]) -> None:
-        """now_text: UTC, ISO 8601. now_ms: monotonic."""
+        """post: asks the core for something. now_text: UTC, ISO 8601. now_ms: monotonic."""
         self.view = EMPTY_VIEW
         self.hands = Hands()
         self.guard = EnterGuard()
         self.now_ms = now_ms
         self.pending_tender: TakeTender | None = None
-        self._post = post
+        self.post = post
         self._now_text = now_text
         self._said_count = 0
         self._question_id = ""
         self._question_since_ms = 0
-
-    def post(self, command: Command) -> None:
-        """Ask the core for something."""
-        self._post(command)
 
     @property
     def where(self) -> Where:
@@ -111,6 +108,8 @@ class Interaction:
         """A view has arrived: let go of whatever it overtook."""
         old, self.view = self.view, view
         hands = self.hands
+        if (view.phase, view.question) != (old.phase, old.question) or view.lines != old.lines:
+            self.drop_question()
         if view.phase != old.phase:
             hands.entry, hands.method, hands.page = "", "cash", Page.NONE
             hands.approving, hands.approving_minor = False, None
@@ -129,13 +128,13 @@ class Interaction:
             hands.page_text = view.search.text
         if hands.wants_receipt and view.receipt is not None and view.receipt is not old.receipt:
             self.open_page(Page.RECEIPT)
-        if not view.lines:
-            hands.question = None
         self._watch_question()
 
     def open_page(self, page: Page) -> None:
-        """Cover the cart with a page, or show it again."""
+        """Cover the cart with a page, or show it again; the screen's own question ends with that."""
         hands = self.hands
+        if page is not hands.page:
+            self.drop_question()
         hands.page, hands.page_text, hands.row = page, "", 0
         hands.wants_receipt = hands.wants_first_row = False
 
@@ -160,9 +159,22 @@ class Interaction:
         self._watch_question()
 
     def ask(self, code: str) -> None:
-        """Ask the cashier something that is the screen's own affair."""
+        """Ask the cashier something that is the screen's own affair, unless a question is open already."""
+        if self.question is not None:
+            self.refuse_for_question()
+            return
         self.hands.question = QuestionView(f"screen:{code}", code, {})
         self._watch_question()
+
+    def drop_question(self) -> None:
+        """Take back the screen's own question: what it was about is not before the cashier any more."""
+        self.hands.question = None
+        self._watch_question()
+
+    def refuse_for_question(self) -> None:
+        """A key does nothing while a question is open: say so, once for each question."""
+        if self.hands.notice is None or self.hands.notice.code != QUESTION_OPEN:
+            self.say("warn", QUESTION_OPEN)
 
     def clear_notice(self) -> bool:
         """Take the shown notice away; answers whether there was one."""
@@ -180,6 +192,8 @@ class Interaction:
         if question_id != self._question_id:
             self._question_id = question_id
             self._question_since_ms = self.now_ms()
+            if self.hands.notice is not None and self.hands.notice.code == QUESTION_OPEN:
+                self.hands.notice = None
 
 
 NOT_BUILT: dict[Action, str] = {

@@ -111,6 +111,8 @@ class SaleKeys:
         """A typed code, or the weight that a line waits for: a weight has a decimal mark, a code has none."""
         text = self._taken()
         if not text:
+            if self._till.question is not None:
+                self._till.refuse_for_question()
             return
         line_id = self._waiting_line() if "." in text or "," in text else ""
         milli = parse_milli(text) if line_id else None
@@ -135,7 +137,7 @@ class SaleKeys:
         elif till.view.next_milli is not None:
             till.post(SetNextQuantity(None))
         elif hands.question is not None:
-            hands.question = None
+            till.drop_question()
         elif not till.clear_notice():
             hands.selected_id = ""
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 
 from pos_terminal.views import LightView, NoticeView, RegisterView
 from ui.formatting import Numbers, clock_text, local_clock_text, parse_amount
-from ui.interaction import Interaction, Page
+from ui.interaction import QUESTION_OPEN, Interaction, Page
 from ui.keymap import Where
 from ui.page_keys import PageKeys
 from ui.parts import Parts
@@ -134,6 +134,8 @@ class Showing:
         question = self._till.question
         if question is not None:
             text = self._wording.question(question.code, question.params)
+            if self._till.hands.notice is not None and self._till.hands.notice.code == QUESTION_OPEN:
+                text = f"{self._wording.sentence(QUESTION_OPEN, {})} {text}"
             return Said(text, "info", "", len(notices), question=True)
         if not notices:
             return Said()

@@ -82,7 +82,7 @@ class TenderKeys:
     def _enter(self, stamp_ms: int | None) -> int:
         """Take what is typed, or what is due. A card first asks for its approval code."""
         till, hands = self._till, self._till.hands
-        if till.question is not None:
+        if self._question_holds():
             return 0
         verdict = till.guard.enter(till.now_ms(), stamp_ms)
         if verdict.do == "drop":
@@ -108,11 +108,19 @@ class TenderKeys:
     def _quick(self, index: int, stamp_ms: int | None) -> int:
         till = self._till
         amounts = quick_amounts(till)
-        if index >= len(amounts) or till.hands.approving or till.question is not None:
+        if index >= len(amounts) or till.hands.approving or self._question_holds():
             return 0
         verdict = till.guard.enter(till.now_ms(), stamp_ms)
         till.pending_tender = TakeTender(till.hands.method, amounts[index])
         return self._obey(verdict)
+
+    def _question_holds(self) -> bool:
+        """Whether an open question keeps a pay key from acting; then that is said."""
+        if self._till.question is None:
+            return False
+        self._till.pending_tender = None
+        self._till.refuse_for_question()
+        return True
 
     def _obey(self, verdict: Verdict) -> int:
         till, hands = self._till, self._till.hands

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "not_weighed": "{name} is not sold by weight.",
     "weight_missing": "{name} needs a weight: put it on the scale or type it.",
     "question_gone": "That question is already answered.",
+    "question_open": "Answer the question first.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_pay": "There is nothing to pay: scan an article first.",
     "needs_weight": "{name} waits for its weight: put it on the scale, or type 0.345 and Enter.",

@@ -106,6 +106,7 @@ TEXTS: dict[str, str] = {
     "{name} is not sold by weight.": "{name} لا يباع بالوزن.",
     "{name} needs a weight: put it on the scale or type it.": "{name} يحتاج وزنًا: ضعه على الميزان أو اكتبه.",
     "That question is already answered.": "أُجيب عن هذا السؤال من قبل.",
+    "Answer the question first.": "أجب عن السؤال أولًا.",
     "There is nothing to undo.": "لا شيء للتراجع عنه.",
     "There is nothing to pay: scan an article first.": "لا شيء للدفع: امسح صنفًا أولًا.",
     "{name} waits for its weight: put it on the scale, or type 0.345 and Enter.": (

@@ -116,6 +116,7 @@ TEXTS: dict[str, str] = {
         "{name} braucht ein Gewicht: auf die Waage legen oder tippen."
     ),
     "That question is already answered.": "Diese Frage ist schon beantwortet.",
+    "Answer the question first.": "Erst die Frage beantworten.",
     "There is nothing to undo.": "Es gibt nichts zurückzunehmen.",
     "There is nothing to pay: scan an article first.": (
         "Es gibt nichts zu bezahlen: erst einen Artikel scannen."
