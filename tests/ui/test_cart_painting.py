@@ -8,8 +8,11 @@ from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_terminal import commands as c
 from tests.ui.conftest import OpenTill
-from tools.screen_states import ARTICLES, Maker, many
+from tools.screen_states import ARTICLES, Maker, many, three
+from ui.keymap import Action, Pressed
+from ui.theme.tokens import LIGHT
 from ui.widgets.cart_view import HEADER, ROW
 
 
@@ -127,3 +130,20 @@ def test_the_newest_line_is_in_sight_and_a_marked_one_stays_in_sight(open_till: 
     till.window.till.hands.selected_id = "l3"
     till.window.show_view(till.window.till.view)
     assert cart.first_shown == 3
+
+
+def test_only_the_line_that_keys_act_on_is_filled(open_till: OpenTill) -> None:
+    till = open_till()
+    till.window.show_view(three().view())
+
+    def grounds() -> list[str]:
+        picture = repainted(till.window.parts.cart)
+        middle = picture.width() // 2
+        return [picture.pixelColor(middle, HEADER + row * ROW + 6).name().upper() for row in range(3)]
+
+    filled, plain = LIGHT.accent_soft, LIGHT.panel
+    assert grounds() == [plain, plain, filled]
+    till.window.press(Pressed(Action.UP))
+    assert grounds() == [plain, filled, plain]
+    till.window.press(Pressed(Action.VOID_LINE))
+    assert till.posted == [c.VoidLine("l1")]

@@ -1,4 +1,4 @@
-"""The basket: one row a line, the newest in sight and marked, a marked line that keys act on. GUI thread.
+"""The basket: one row a line, the one that keys act on filled, the newest in sight. GUI thread.
 
 It paints itself, for speed: a new line costs one blit and two rows, whether the basket has one line or 675.
 """
@@ -225,11 +225,14 @@ class CartView(Surface):
         pen.fill(QRect(0, self._header() - edge, self.width(), edge), "edge")
 
     def _draw_row(self, pen: Pen, rect: QRect, line: LineView) -> None:
-        ground: ColourRole = "accent_soft" if line.line_id == self._newest_id else "panel"
+        marked = line.line_id == self._marked_id
+        ground: ColourRole = "accent_soft" if marked else "panel"
         pen.fill(rect, ground)
         px = self.look.px
         pen.fill(QRect(rect.x(), rect.bottom(), rect.width(), 1), "edge")
-        if line.line_id == self._marked_id:
+        if line.line_id == self._newest_id:
+            pen.frame(rect, "muted")
+        if marked:
             pen.frame(rect, "accent", 2)
             pen.fill(self.look.mirrored(QRect(0, rect.y(), px(MARK), rect.height()), self.width()), "accent")
         name, quantity, price, amount = self._columns(rect)
