@@ -89,8 +89,7 @@ class TenderKeys:
             till.pending_tender = None
             return 0
         if hands.approving:
-            till.pending_tender = TakeTender(hands.method, hands.approving_minor, hands.entry.strip())
-            return self._obey(verdict)
+            return self._approve(verdict)
         amount_minor: int | None = None
         if hands.entry:
             amount_minor = parse_amount(
@@ -103,6 +102,17 @@ class TenderKeys:
             hands.approving, hands.approving_minor, hands.entry = True, amount_minor, ""
             return 0
         till.pending_tender = TakeTender(hands.method, amount_minor)
+        return self._obey(verdict)
+
+    def _approve(self, verdict: Verdict) -> int:
+        """Take the card's amount with its approval code; without one nothing is taken."""
+        till, hands = self._till, self._till.hands
+        code = hands.entry.strip()
+        if not code:
+            hands.entry = ""
+            till.say("warn", "approval_missing")
+            return 0
+        till.pending_tender = TakeTender(hands.method, hands.approving_minor, code)
         return self._obey(verdict)
 
     def _quick(self, index: int, stamp_ms: int | None) -> int:

@@ -79,6 +79,22 @@ def test_a_card_asks_for_its_approval_and_esc_goes_back_to_the_amount() -> None:
     assert desk.posted == [c.LeavePayment()]
 
 
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_a_card_without_an_approval_code_takes_nothing_and_says_so(typed: str) -> None:
+    desk = Desk()
+    desk.press(Action.METHOD_2)
+    desk.press(Action.ENTER)
+    desk.type(typed)
+    desk.press(Action.ENTER)
+    assert desk.posted == []
+    assert desk.approving()
+    assert desk.till.hands.notice is not None
+    assert desk.till.hands.notice.code == "approval_missing"
+    desk.type("A1")
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.TakeTender("card", None, "A1")]
+
+
 def test_the_method_is_cash_again_at_the_next_payment() -> None:
     desk = Desk()
     desk.press(Action.METHOD_2)

@@ -128,6 +128,7 @@ TEXTS: dict[str, str] = {
     "That payment is not there any more.": "لم تعد هذه الدفعة موجودة.",
     "A card payment cannot go back here: finish the sale.": "لا تُعاد دفعة البطاقة هنا: أكمل البيع.",
     "Type an amount, or press Enter for what is due.": "اكتب مبلغًا، أو اضغط إدخال للمطلوب كله.",
+    "Type the approval code from the card's slip.": "اكتب رمز الموافقة من القسيمة.",
     "A card pays at most what is due: {due_minor}.": "تدفع البطاقة المطلوب على الأكثر: {due_minor}.",
     "{name} cannot be sold: its tax class {tax_class} is not set up. Call the manager.": (
         "لا يمكن بيع {name}: فئة الضريبة {tax_class} غير معرّفة. نادِ المدير."
@@ -232,6 +233,7 @@ TEXTS: dict[str, str] = {
     "Not readable": "غير مقروء",
     "Scan again": "امسح من جديد",
     "Payment has begun": "بدأ الدفع",
+    "Approval code missing": "رمز الموافقة ناقص",
     "Age question open": "سؤال العمر مفتوح",
     "Weigh or type weight": "زِن أو اكتب الوزن",
     "Articles unreadable": "تعذّرت قراءة الأصناف",

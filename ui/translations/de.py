@@ -144,6 +144,7 @@ TEXTS: dict[str, str] = {
         "Eine Kartenzahlung geht hier nicht zurück: Bon abschließen."
     ),
     "Type an amount, or press Enter for what is due.": ("Betrag tippen oder Enter für alles, was offen ist."),
+    "Type the approval code from the card's slip.": "Genehmigungsnummer vom Kartenbeleg tippen.",
     "A card pays at most what is due: {due_minor}.": "Die Karte zahlt höchstens den Rest: {due_minor}.",
     "{name} cannot be sold: its tax class {tax_class} is not set up. Call the manager.": (
         "{name} kann nicht verkauft werden: Steuerklasse {tax_class} fehlt. Die Leitung rufen."
@@ -260,6 +261,7 @@ TEXTS: dict[str, str] = {
     "Not readable": "Nicht lesbar",
     "Scan again": "Nochmal scannen",
     "Payment has begun": "Zahlung läuft",
+    "Approval code missing": "Genehmigung fehlt",
     "Age question open": "Alter nicht geklärt",
     "Weigh or type weight": "Wiegen oder tippen",
     "Articles unreadable": "Artikel nicht lesbar",
