@@ -166,15 +166,8 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
     match event:
         case e.LineAdded():
             return _put(sale, None, _line_of(event), undoes=event.entry == "undo")
-        case e.QuantityChanged(line_id=line_id, milli=milli) | e.LineWeighed(line_id=line_id, milli=milli):
-            old = sale.line(line_id)
-            if old is None:
-                return sale
-            source = event.source if isinstance(event, e.LineWeighed) else old.weight_source
-            amount = line_amount(old.unit_price_minor, milli)
-            undoes = isinstance(event, e.QuantityChanged) and event.cause == "undo"
-            new = replace(old, milli=milli, amount_minor=amount, weight_source=source, asked_again=True)
-            return _put(sale, old, new, undoes=undoes)
+        case e.QuantityChanged() | e.LineWeighed():
+            return _change_amount(sale, event)
         case e.LineVoided(line_id=line_id, cause=cause):
             return _put(sale, sale.line(line_id), None, undoes=cause == "undo")
         case e.AgeAnswered(minimum_age=age, allowed=allowed):
@@ -205,6 +198,17 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
             return _answer_stock(sale, hold_id, outcome, left)
         case _:
             return sale
+
+
+def _change_amount(sale: Sale, event: e.QuantityChanged | e.LineWeighed) -> Sale:
+    old = sale.line(event.line_id)
+    if old is None:
+        return sale
+    source = event.source if isinstance(event, e.LineWeighed) else old.weight_source
+    amount = line_amount(old.unit_price_minor, event.milli)
+    undoes = isinstance(event, e.QuantityChanged) and event.cause == "undo"
+    new = replace(old, milli=event.milli, amount_minor=amount, weight_source=source, asked_again=True)
+    return _put(sale, old, new, undoes=undoes)
 
 
 def _line_of(event: e.LineAdded) -> Line:
