@@ -34,7 +34,8 @@ SENTENCES: dict[str, str] = {
     "quantity_too_large": "{name}: that quantity cannot be sold.",
     "method_unknown": "This way of paying is not built yet.",
     "tender_gone": "That payment is not there any more.",
-    "card_taken": "A card payment cannot go back here: finish the sale.",
+    "card_taken": "A card payment was taken: give it back with Del (and on the card terminal) before you leave.",
+    "cash_given_back": "Give back {amount_minor} in cash.",
     "amount_missing": "Type an amount, or press Enter for what is due.",
     "approval_missing": "Type the approval code from the card's slip.",
     "card_above_due": "A card pays at most what is due: {due_minor}.",
@@ -51,13 +52,14 @@ SENTENCES: dict[str, str] = {
     "code_too_long": "That code is too long to be an article: scan its other barcode.",
     "code_unreadable": "That code cannot be read: scan its other barcode, or find it with F2.",
     "code_ambiguous": "Several articles have code {code}: choose one.",
+    "fault": "The till could not do that: try it again. Call the manager if it happens once more.",
     "scan_broken": "A scan came only in part and was thrown away: scan again.",
     "storage_failed": "The disk takes no entries: nothing can be paid. The basket stays. Call the manager.",
     "storage_ok": "The disk takes entries again.",
-    "copy_requested": "A copy of receipt {receipt_no} is printed.",
+    "copy_requested": "A copy of receipt {receipt_no} goes to the printer.",
     "paper_dropped": "A receipt could not be printed. Print it again with F9.",
-    "drawer_expired": "The drawer was not opened: it was too late. Use the key.",
-    "drawer_failed": "The drawer did not open: look at the printer's cable. Use the key.",
+    "drawer_expired": "The drawer did not open. Open it with its key, then press on.",
+    "drawer_failed": "The drawer did not open. Open it with its key, then press on.",
     "printer_ok": "The printer is ready again.",
     "printer_paper_low": "The paper is nearly at its end.",
     "printer_paper_out": "The printer has no paper. Selling goes on; receipts print when there is paper.",
@@ -87,7 +89,7 @@ SENTENCES: dict[str, str] = {
     "sale_voided": "The sale is voided.",
     "sale_parked": "The basket is parked.",
     "sale_recalled": "The basket is back.",
-    "line_voided": "The line is voided.",
+    "line_voided": "{name} is voided.",
     "age_refused": "The articles with an age limit were taken out.",
     "paid": "Receipt {receipt_no}.",
     "not_built": "Not built yet: {feature}.",
@@ -119,15 +121,22 @@ TITLES: dict[str, str] = {
     "sale_parked": "Parked",
     "sale_recalled": "Recalled",
     "line_voided": "Line voided",
-    "copy_requested": "Copy is printed",
+    "copy_requested": "Copy to the printer",
+    "fault": "Not done",
 }
 
 QUESTIONS: dict[str, str] = {
-    "age": "Is the customer {age} or older?",
+    "age": "Is the customer {age} or older? ({name})",
     "quantity_large": "Really {milli} of {name}?",
     "cash_large": "Really {amount_minor} in cash for {due_minor}?",
     "paper_doubtful": "Did receipt {receipt_no} come out of the printer whole?",
     "void_sale": "Void the whole sale?",
+}
+
+# The same without the article's name, where none was given.
+NAMELESS: dict[str, str] = {
+    "line_voided": "The line is voided.",
+    "age": "Is the customer {age} or older?",
 }
 
 SUBJECTS: dict[str, str] = {
@@ -180,7 +189,7 @@ METHODS: dict[str, str] = {
 
 LEVELS: dict[str, str] = {"info": "Note", "good": "Good", "warn": "Look", "bad": "Error"}
 
-ALL_TABLES = (SENTENCES, TITLES, QUESTIONS, SUBJECTS, LIGHTS, BADGES, METHODS, LEVELS)
+ALL_TABLES = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, LEVELS)
 
 
 # While the centre answers, a sale or two on their way are no news.
@@ -228,7 +237,8 @@ class Wording:
         return tr(METHODS[code]) if code in METHODS else code
 
     def _fill(self, table: Mapping[str, str], code: str, params: Params) -> str:
-        source = table.get(code)
+        nameless = NAMELESS.get(code) if not params.get("name") else None
+        source = nameless or table.get(code)
         if source is None:
             return code if not params else f"{code} {dict(params)}"
         shown = {name: self._param(name, value) for name, value in params.items()}

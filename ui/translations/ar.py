@@ -126,7 +126,10 @@ TEXTS: dict[str, str] = {
     "{name}: that quantity cannot be sold.": "{name}: لا يمكن بيع هذه الكمية.",
     "This way of paying is not built yet.": "طريقة الدفع هذه غير متاحة بعد.",
     "That payment is not there any more.": "لم تعد هذه الدفعة موجودة.",
-    "A card payment cannot go back here: finish the sale.": "لا تُعاد دفعة البطاقة هنا: أكمل البيع.",
+    "A card payment was taken: give it back with Del (and on the card terminal) before you leave.": (
+        "أُخذت دفعة بطاقة: أعدها بمفتاح Del (وعلى جهاز البطاقات) قبل الرجوع."
+    ),
+    "Give back {amount_minor} in cash.": "أعد {amount_minor} نقدًا.",
     "Type an amount, or press Enter for what is due.": "اكتب مبلغًا، أو اضغط إدخال للمطلوب كله.",
     "Type the approval code from the card's slip.": "اكتب رمز الموافقة من القسيمة.",
     "A card pays at most what is due: {due_minor}.": "تدفع البطاقة المطلوب على الأكثر: {due_minor}.",
@@ -153,16 +156,18 @@ TEXTS: dict[str, str] = {
         "لا يمكن قراءة الرمز: امسح رمزه الآخر أو ابحث بمفتاح F2."
     ),
     "Several articles have code {code}: choose one.": "لعدة أصناف الرمز {code}: اختر واحدًا.",
+    "The till could not do that: try it again. Call the manager if it happens once more.": (
+        "تعذّر ذلك: حاول ثانية. إن تكرر فنادِ المدير."
+    ),
     "A scan came only in part and was thrown away: scan again.": "وصل جزء من المسح فقط فأُهمل: امسح من جديد.",
     "The disk takes no entries: nothing can be paid. The basket stays. Call the manager.": (
         "القرص لا يقبل الكتابة: لا يمكن الدفع. السلة باقية. نادِ المدير."
     ),
     "The disk takes entries again.": "عاد القرص يقبل الكتابة.",
-    "A copy of receipt {receipt_no} is printed.": "تُطبع نسخة من الإيصال {receipt_no}.",
+    "A copy of receipt {receipt_no} goes to the printer.": "نسخة من الإيصال {receipt_no} في طريقها إلى الطابعة.",
     "A receipt could not be printed. Print it again with F9.": "تعذّرت طباعة إيصال. اطبعه ثانية بمفتاح F9.",
-    "The drawer was not opened: it was too late. Use the key.": "لم يُفتح الدرج: فات الأوان. استعمل المفتاح.",
-    "The drawer did not open: look at the printer's cable. Use the key.": (
-        "لم يُفتح الدرج: افحص سلك الطابعة. استعمل المفتاح."
+    "The drawer did not open. Open it with its key, then press on.": (
+        "لم يُفتح الدرج. افتحه بمفتاحه ثم تابع."
     ),
     "The printer is ready again.": "الطابعة جاهزة من جديد.",
     "The paper is nearly at its end.": "الورق يوشك أن ينتهي.",
@@ -218,6 +223,7 @@ TEXTS: dict[str, str] = {
     "The basket is parked.": "عُلّقت السلة.",
     "The basket is back.": "عادت السلة.",
     "The line is voided.": "حُذف السطر.",
+    "{name} is voided.": "حُذف {name}.",
     "The articles with an age limit were taken out.": "أُخرجت الأصناف المقيّدة بالعمر.",
     "Receipt {receipt_no}.": "الإيصال {receipt_no}.",
     "Not built yet: {feature}.": "غير متاح بعد: {feature}.",
@@ -248,9 +254,11 @@ TEXTS: dict[str, str] = {
     "Parked": "معلّقة",
     "Recalled": "مسترجعة",
     "Line voided": "حُذف السطر",
-    "Copy is printed": "تُطبع نسخة",
+    "Copy to the printer": "نسخة إلى الطابعة",
+    "Not done": "لم يتم",
     # Questions
     "Is the customer {age} or older?": "هل عمر العميل {age} أو أكثر؟",
+    "Is the customer {age} or older? ({name})": "هل عمر العميل {age} أو أكثر؟ ({name})",
     "Really {milli} of {name}?": "هل الكمية {milli} من {name} صحيحة؟",
     "Really {amount_minor} in cash for {due_minor}?": "هل المبلغ {amount_minor} نقدًا مقابل {due_minor} صحيح؟",
     "Did receipt {receipt_no} come out of the printer whole?": "هل خرج الإيصال {receipt_no} كاملًا؟",

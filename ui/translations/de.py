@@ -140,9 +140,10 @@ TEXTS: dict[str, str] = {
     "{name}: that quantity cannot be sold.": "{name}: Diese Menge kann nicht verkauft werden.",
     "This way of paying is not built yet.": "Diese Zahlungsart ist noch nicht gebaut.",
     "That payment is not there any more.": "Diese Zahlung gibt es nicht mehr.",
-    "A card payment cannot go back here: finish the sale.": (
-        "Eine Kartenzahlung geht hier nicht zurück: Bon abschließen."
+    "A card payment was taken: give it back with Del (and on the card terminal) before you leave.": (
+        "Eine Kartenzahlung ist da: erst mit Entf (und am Kartengerät) zurückgeben, dann hinaus."
     ),
+    "Give back {amount_minor} in cash.": "{amount_minor} bar zurückgeben.",
     "Type an amount, or press Enter for what is due.": ("Betrag tippen oder Enter für alles, was offen ist."),
     "Type the approval code from the card's slip.": "Genehmigungsnummer vom Kartenbeleg tippen.",
     "A card pays at most what is due: {due_minor}.": "Die Karte zahlt höchstens den Rest: {due_minor}.",
@@ -169,6 +170,9 @@ TEXTS: dict[str, str] = {
         "Dieser Code ist nicht lesbar: den anderen scannen oder mit F2 suchen."
     ),
     "Several articles have code {code}: choose one.": "Mehrere Artikel haben Code {code}: einen wählen.",
+    "The till could not do that: try it again. Call the manager if it happens once more.": (
+        "Das ging nicht: nochmal versuchen. Geht es wieder nicht, die Leitung rufen."
+    ),
     "A scan came only in part and was thrown away: scan again.": (
         "Ein Scan kam nur teilweise an und wurde verworfen: nochmal scannen."
     ),
@@ -176,15 +180,12 @@ TEXTS: dict[str, str] = {
         "Die Platte nimmt nichts an: Zahlen geht nicht. Der Korb bleibt. Die Leitung rufen."
     ),
     "The disk takes entries again.": "Die Platte nimmt wieder Einträge an.",
-    "A copy of receipt {receipt_no} is printed.": "Eine Kopie von Bon {receipt_no} wird gedruckt.",
+    "A copy of receipt {receipt_no} goes to the printer.": "Eine Kopie von Bon {receipt_no} geht zum Drucker.",
     "A receipt could not be printed. Print it again with F9.": (
         "Ein Bon konnte nicht gedruckt werden. Mit F9 nochmal drucken."
     ),
-    "The drawer was not opened: it was too late. Use the key.": (
-        "Die Lade ging nicht auf: Es war zu spät. Den Schlüssel nehmen."
-    ),
-    "The drawer did not open: look at the printer's cable. Use the key.": (
-        "Die Lade ging nicht auf: Kabel am Drucker prüfen. Den Schlüssel nehmen."
+    "The drawer did not open. Open it with its key, then press on.": (
+        "Die Lade ging nicht auf. Mit dem Schlüssel öffnen, dann weiter."
     ),
     "The printer is ready again.": "Der Drucker ist wieder bereit.",
     "The paper is nearly at its end.": "Das Papier geht zu Ende.",
@@ -244,6 +245,7 @@ TEXTS: dict[str, str] = {
     "The basket is parked.": "Der Korb ist geparkt.",
     "The basket is back.": "Der Korb ist wieder da.",
     "The line is voided.": "Die Zeile ist gelöscht.",
+    "{name} is voided.": "{name} ist gelöscht.",
     "The articles with an age limit were taken out.": ("Die Artikel mit Altersgrenze wurden herausgenommen."),
     "Receipt {receipt_no}.": "Bon {receipt_no}.",
     "Not built yet: {feature}.": "Noch nicht gebaut: {feature}.",
@@ -276,9 +278,11 @@ TEXTS: dict[str, str] = {
     "Parked": "Geparkt",
     "Recalled": "Abgerufen",
     "Line voided": "Zeile gelöscht",
-    "Copy is printed": "Kopie wird gedruckt",
+    "Copy to the printer": "Kopie zum Drucker",
+    "Not done": "Nicht gelungen",
     # Questions
     "Is the customer {age} or older?": "Ist der Kunde {age} oder älter?",
+    "Is the customer {age} or older? ({name})": "Ist der Kunde {age} oder älter? ({name})",
     "Really {milli} of {name}?": "Wirklich {milli} mal {name}?",
     "Really {amount_minor} in cash for {due_minor}?": "Wirklich {amount_minor} bar für {due_minor}?",
     "Did receipt {receipt_no} come out of the printer whole?": (
