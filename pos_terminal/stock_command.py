@@ -80,7 +80,7 @@ def run_rounds(
         if pause_ms:
             for finding in seen.waiting:
                 say(f"Not sure yet. {finding.text}")
-            say(f"The next look is in {pause_ms // 1000 + 1} seconds.")
+            say(f"The next look is in {-(-pause_ms // 1000)} seconds.")
         wait_s(pause_ms / 1000)
         seen = reconciler.look_again()
     for finding in seen.waiting:

@@ -13,7 +13,7 @@ from pos_terminal.domain.inventory import Look
 from pos_terminal.domain.quantity import PIECE_MILLI, base_units
 from pos_terminal.errors import BadInput
 from pos_terminal.services.ports import Catalogue, StockCentre, StockWatch
-from pos_terminal.services.reconciling import settle_seen
+from pos_terminal.services.reconciling import counted_articles, settle_seen
 
 _AT_ONCE = 50
 _MOST_MILLI = 10**12
@@ -67,10 +67,8 @@ def book_count(
 def make_counters(audit: StockWatch, centre: StockCentre) -> CountResult:
     """Make the counters that are missing, from what the centre counts."""
     total = CountResult()
-    after = ""
-    while ids := centre.counted_ids(after, _AT_ONCE):
+    for ids in counted_articles(centre, _AT_ONCE):
         total = _sum(total, _settle_and_make(audit, centre, ids))
-        after = ids[-1]
     return total
 
 

@@ -14,6 +14,8 @@ from pos_terminal.errors import Bug, ConfigError, StockRefused
 from pos_terminal.services.ports import StockCentre, StockSettling, StockWatch
 
 AT_ONCE = 100
+# Some servers read the whole collection for each page.
+_PAGE = 10_000
 _NS_PER_MS = 1_000_000
 _NAMED = 5
 
@@ -62,12 +64,10 @@ class Reconciler:
         findings: list[a.StockFinding] = []
         seen: set[str] = set()
         uncounted: list[a.StockFinding] = []
-        after = ""
-        while ids := self._centre.counted_ids(after, AT_ONCE):
+        for ids in counted_articles(self._centre, AT_ONCE):
             for finding in self._look_at(ids):
                 (uncounted if finding.kind == "no_counter" else findings).append(finding)
             seen.update(ids)
-            after = ids[-1]
         for product_id in self._memories.keys() - seen:
             self._forget(product_id)
         found = [*findings, *_summed(uncounted)]
@@ -196,6 +196,14 @@ class Reconciler:
     def _forget(self, product_id: str) -> None:
         self._memories.pop(product_id, None)
         self._open.pop(product_id, None)
+
+
+def counted_articles(centre: StockCentre, at_once: int) -> Iterator[tuple[str, ...]]:
+    """The ids of all articles that the centre counts, so many at once."""
+    ids = centre.counted_ids("", _PAGE)
+    while ids:
+        yield from (ids[start : start + at_once] for start in range(0, len(ids), at_once))
+        ids = centre.counted_ids(ids[-1], _PAGE) if len(ids) == _PAGE else ()
 
 
 def settle_seen(

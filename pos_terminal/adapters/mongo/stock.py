@@ -100,10 +100,7 @@ class MongoStock:
         with asking(self._host):
             inventory = self._database.inventory.find({"_id": {"$gt": after}}, {"_id": 1})
             ids = [row["_id"] for row in inventory.sort("_id").limit(limit)]
-            untracked = {
-                row["_id"]
-                for row in self._database.products.find({"_id": {"$in": ids}, "tracked": False}, {"_id": 1})
-            }
+            untracked = {row["_id"] for row in self._database.products.find({"tracked": False}, {"_id": 1})}
         return [(product_id, product_id not in untracked) for product_id in ids]
 
     def _rows(self, collection: str, ids: list[str], *fields: str) -> list[Document]:
