@@ -174,6 +174,8 @@ def _sale_states() -> list[State]:
     dinar.line("Arabic coffee, ground, 250 g", 12_345_678, 2000)
     one = Maker()
     one.line("Whole milk 3.5 % 1 l", 119)
+    cheese = three()
+    cheese.line("Cheese", 1999, 0, "kg", ("needs_weight",))
     bad = LastItemView("bad", "code_unknown_code", {"code": "4006381333931"})
     weigh = LastItemView("warn", "needs_weight", {}, "Cheese", 0, "kg", 1999, 0)
     return [
@@ -183,6 +185,7 @@ def _sale_states() -> list[State]:
         State("marked", three().view(), (Pressed(Action.UP),)),
         State("200-lines", many().view()),
         State("extreme", extreme().view(last_item=weigh)),
+        State("weighing", cheese.view(last_item=weigh), tuple(Pressed(Action.CHAR, c) for c in "0.3")),
         State("three-decimals", dinar.view()),
         State("typing", three().view(next_milli=5000), tuple(Pressed(Action.CHAR, c) for c in "4006381")),
         State("price-check", three().view(price_check=True)),

@@ -50,6 +50,12 @@ def first_row(current: int, shown: int, capacity: int, count: int) -> int:
     return first
 
 
+def waiting_line(lines: Lines, line_id: str) -> LineView | None:
+    """This line, where it waits for its weight."""
+    index = index_of(lines, line_id)
+    return lines[index] if index >= 0 and "needs_weight" in lines[index].badges else None
+
+
 def index_of(lines: Lines, line_id: str) -> int:
     """Where a line stands, searched from the newest; -1 where it is not."""
     for index in range(len(lines) - 1, -1, -1):

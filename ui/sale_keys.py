@@ -14,7 +14,7 @@ from pos_terminal.commands import (
     Undo,
     VoidLine,
 )
-from ui.cart_model import index_of
+from ui.cart_model import index_of, waiting_line
 from ui.formatting import parse_milli
 from ui.interaction import NOT_BUILT, Interaction, Page
 from ui.keymap import Action
@@ -22,6 +22,7 @@ from ui.translations.words import tr
 
 MOST_TYPED = 60
 PAGE_ROWS = 8
+SHORTEST_CODE = 4
 _MOVES = {
     Action.UP: -1,
     Action.DOWN: 1,
@@ -108,7 +109,10 @@ class SaleKeys:
         return entry
 
     def _enter(self) -> None:
-        """A typed code, or the weight that a line waits for: a weight has a decimal mark, a code has none."""
+        """A typed code, or the weight that a line waits for: a weight has a decimal mark, a code has none.
+
+        A few bare digits while the marked line waits were meant as its weight, but kilograms or grams?
+        """
         text = self._taken()
         if not text:
             if self._till.question is not None:
@@ -118,14 +122,18 @@ class SaleKeys:
         milli = parse_milli(text) if line_id else None
         if line_id and milli:
             self._till.post(EnterWeight(line_id, milli))
+        elif text.isdecimal() and len(text) < SHORTEST_CODE and self._marked_waits():
+            self._till.say("warn", "weight_needs_decimals")
         else:
             self._till.post(EnterCode(text))
 
+    def _marked_waits(self) -> bool:
+        return waiting_line(self._till.view.lines, self._till.marked_id) is not None
+
     def _waiting_line(self) -> str:
         lines = self._till.view.lines
-        marked = index_of(lines, self._till.marked_id)
-        if marked >= 0 and "needs_weight" in lines[marked].badges:
-            return lines[marked].line_id
+        if self._marked_waits():
+            return self._till.marked_id
         return next((line.line_id for line in reversed(lines) if "needs_weight" in line.badges), "")
 
     def _escape(self) -> None:

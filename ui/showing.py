@@ -9,6 +9,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QLocale
 
 from pos_terminal.views import LightView, NoticeView, RegisterView
+from ui.cart_model import waiting_line
 from ui.formatting import Numbers, clock_text, local_clock_text, parse_amount
 from ui.interaction import QUESTION_OPEN, Interaction, Page
 from ui.keymap import Where
@@ -120,6 +121,9 @@ class Showing:
             return Typed(tr("Price of: scan or type"), hands.entry, True)
         if view.next_milli is not None:
             return Typed(f"{self._numbers.plain_quantity(view.next_milli)} ×", hands.entry, True)
+        waiting = waiting_line(view.lines, self._till.marked_id)
+        if waiting is not None:
+            return Typed(tr("Weight in {unit}").format(unit=waiting.unit), hands.entry, True)
         return Typed(tr("Code") if hands.entry else tr("Scan, or type a code"), hands.entry)
 
     def _amount_typed(self, view: RegisterView) -> str:

@@ -34,7 +34,9 @@ SENTENCES: dict[str, str] = {
     "quantity_too_large": "{name}: that quantity cannot be sold.",
     "method_unknown": "This way of paying is not built yet.",
     "tender_gone": "That payment is not there any more.",
-    "card_taken": "A card payment was taken: give it back with Del (and on the card terminal) before you leave.",
+    "card_taken": (
+        "A card payment was taken: give it back with Del (and on the card terminal) before you leave."
+    ),
     "cash_given_back": "Give back {amount_minor} in cash.",
     "amount_missing": "Type an amount, or press Enter for what is due.",
     "approval_missing": "Type the approval code from the card's slip.",
@@ -94,6 +96,7 @@ SENTENCES: dict[str, str] = {
     "paid": "Receipt {receipt_no}.",
     "not_built": "Not built yet: {feature}.",
     "amount_unreadable": "That amount cannot be read: type digits, with one point at most.",
+    "weight_needs_decimals": "For a weight type it with its decimals, such as 1.000.",
     "quantity_unreadable": "That quantity cannot be read: type a number, then ×.",
 }
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from pos_terminal import commands as c
 from pos_terminal.views import RegisterView
 from tests.ui.conftest import OpenTill, Till
+from tests.ui.walk import texts
 from tools.screen_states import METHODS, NOTICES, extreme, three
 from ui.interaction import Page
 from ui.keymap import SHORTCUTS, Where
@@ -19,6 +20,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 SALE = three().view()
+CHEESE = three()
+CHEESE.line("Cheese", 1999, 0, "kg", ("needs_weight",))
+WAITING = CHEESE.view()
 TENDER = three().view(phase="tender", methods=METHODS)
 
 
@@ -82,6 +86,8 @@ TABLE = [
     ("Esc ends the quantity", three().view(next_milli=5000), key(K.Key_Escape), [c.SetNextQuantity(None)]),
     ("Esc clears a notice", three().view(notices=NOTICES), key(K.Key_Escape), [c.ClearNotice(8)]),
     ("weight", extreme().view(), [*digits("0.345"), *ENTER], [c.EnterWeight("l1", 345)]),
+    ("a weight for the marked line", WAITING, [*digits("1,5"), *ENTER], [c.EnterWeight("l3", 1500)]),
+    ("a code while the marked line waits", WAITING, [*digits("4006"), *ENTER], [c.EnterCode("4006")]),
     ("a code beside a waiting line", extreme().view(), [*digits("345"), *ENTER], [c.EnterCode("345")]),
     (
         "keypad without NumLock",
@@ -128,6 +134,23 @@ def test_keys(
     till.window.show_view(view)
     press(till, keys)
     assert till.posted == commands
+
+
+@pytest.mark.parametrize("typed", ["1", "345"])
+def test_a_bare_number_is_no_weight_and_no_code_while_the_marked_line_waits(
+    open_till: OpenTill, typed: str
+) -> None:
+    till = open_till()
+    till.window.show_view(WAITING)
+    assert "Weight in kg" in [drawn.text for _, drawn in texts(till.window)]
+    press(till, [*digits(typed), *ENTER])
+    assert till.posted == []
+    hands = till.window.till.hands
+    assert hands.entry == ""
+    assert hands.notice is not None
+    assert hands.notice.code == "weight_needs_decimals"
+    press(till, [*key(K.Key_Up), *digits(typed), *ENTER])
+    assert till.posted == [c.EnterCode(typed)]
 
 
 def test_a_key_held_down_acts_once(open_till: OpenTill) -> None:

@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "Scan the first article, or find it with F2.": "امسح أول صنف، أو ابحث عنه بمفتاح F2.",
     "Price of: scan or type": "السعر: امسح أو اكتب",
     "Approval code": "رمز الموافقة",
+    "Weight in {unit}": "الوزن بوحدة {unit}",
     "weight?": "الوزن؟",
     "Find": "بحث",
     "Price?": "السعر؟",
@@ -164,7 +165,9 @@ TEXTS: dict[str, str] = {
         "القرص لا يقبل الكتابة: لا يمكن الدفع. السلة باقية. نادِ المدير."
     ),
     "The disk takes entries again.": "عاد القرص يقبل الكتابة.",
-    "A copy of receipt {receipt_no} goes to the printer.": "نسخة من الإيصال {receipt_no} في طريقها إلى الطابعة.",
+    "A copy of receipt {receipt_no} goes to the printer.": (
+        "نسخة من الإيصال {receipt_no} في طريقها إلى الطابعة."
+    ),
     "A receipt could not be printed. Print it again with F9.": "تعذّرت طباعة إيصال. اطبعه ثانية بمفتاح F9.",
     "The drawer did not open. Open it with its key, then press on.": (
         "لم يُفتح الدرج. افتحه بمفتاحه ثم تابع."
@@ -230,6 +233,7 @@ TEXTS: dict[str, str] = {
     "That amount cannot be read: type digits, with one point at most.": (
         "لا يمكن قراءة المبلغ: اكتب أرقامًا بفاصلة واحدة على الأكثر."
     ),
+    "For a weight type it with its decimals, such as 1.000.": "اكتب الوزن بكسوره، مثل 1.000.",
     "That quantity cannot be read: type a number, then ×.": "لا يمكن قراءة الكمية: اكتب عددًا ثم ×.",
     # The large field
     "Unknown code": "رمز غير معروف",

@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "Scan the first article, or find it with F2.": "Ersten Artikel scannen oder mit F2 suchen.",
     "Price of: scan or type": "Preis: scannen, tippen",
     "Approval code": "Genehmigung",
+    "Weight in {unit}": "Gewicht in {unit}",
     "weight?": "Gewicht?",
     "Find": "Suchen",
     "Price?": "Preis?",
@@ -180,7 +181,9 @@ TEXTS: dict[str, str] = {
         "Die Platte nimmt nichts an: Zahlen geht nicht. Der Korb bleibt. Die Leitung rufen."
     ),
     "The disk takes entries again.": "Die Platte nimmt wieder Einträge an.",
-    "A copy of receipt {receipt_no} goes to the printer.": "Eine Kopie von Bon {receipt_no} geht zum Drucker.",
+    "A copy of receipt {receipt_no} goes to the printer.": (
+        "Eine Kopie von Bon {receipt_no} geht zum Drucker."
+    ),
     "A receipt could not be printed. Print it again with F9.": (
         "Ein Bon konnte nicht gedruckt werden. Mit F9 nochmal drucken."
     ),
@@ -251,6 +254,9 @@ TEXTS: dict[str, str] = {
     "Not built yet: {feature}.": "Noch nicht gebaut: {feature}.",
     "That amount cannot be read: type digits, with one point at most.": (
         "Dieser Betrag ist nicht lesbar: Ziffern mit höchstens einem Komma tippen."
+    ),
+    "For a weight type it with its decimals, such as 1.000.": (
+        "Ein Gewicht mit Nachkommastellen tippen, etwa 1,000."
     ),
     "That quantity cannot be read: type a number, then ×.": (
         "Diese Menge ist nicht lesbar: Zahl tippen, dann ×."
