@@ -9,6 +9,7 @@ import contextlib
 import gc
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -124,6 +125,8 @@ class _Session:
         listen: calls back when another start wants the window.
         """
         screen = self._screen_options()
+        # Qt reads it when the application is made.
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{self._config.screen.scale_percent / 100:g}")
         app = create_app(["pos-terminal"], screen)
         self._on_quit = app.quit
         self._ends.callback(QuitSignals(app.quit).close)

@@ -19,7 +19,7 @@ def wrap(text: str, width: int) -> list[str]:
     if cells(text) <= width:
         return [text.strip()]
     lines = [""]
-    for word in text.split():
+    for word in _words(text):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
         if cells(joined) <= width:
             lines[-1] = joined
@@ -38,6 +38,20 @@ def clusters(text: str) -> list[str]:
             found[-1] += char
         else:
             found.append(char)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """The words.
+
+    A mark that stands behind a blank goes with the word before it, no line may begin with it.
+    """
+    found: list[str] = []
+    for word in text.split():
+        if found and _char_cells(word[0]) == 0:
+            found[-1] += word
+        else:
+            found.append(word)
     return found
 
 

@@ -134,6 +134,7 @@ class CounterTill:
 
     def __init__(self, folder: Path, *, catalogue: ShelfCatalogue | None = None, **changes: object) -> None:
         self._folder = folder
+        self.journal_path = folder / "journal.sqlite"
         self._changes = changes
         self.catalogue = catalogue or ShelfCatalogue()
         self.clock = ManualClock()

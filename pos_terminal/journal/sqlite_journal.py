@@ -29,7 +29,8 @@ from pos_terminal.journal import codec
 STATE_VERSION = 1
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _BALLAST_BYTES = 8 * 1024 * 1024
-_WAL_LIMIT_BYTES = 16 * 1024 * 1024
+_WAL_QUIET_BYTES = 2 * 1024 * 1024
+_WAL_BUSY_BYTES = 64 * 1024 * 1024
 _INSERT_EVENT = (
     "INSERT INTO events (seq, raw, prev_hash, hash, sale_id, receipt_no) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -162,12 +163,13 @@ class SqliteJournal:
         self._small(durable=False, statement=keep, rows=[()])
         self._snapshot_seq = self._head.seq
 
-    def housekeep(self) -> None:
-        """Cut the write-ahead log back when it has grown; for idle moments, it may fsync."""
+    def housekeep(self, *, quiet: bool) -> None:
+        """Cut the write-ahead log back when it has grown; it may fsync, so a busy moment waits for more."""
         with contextlib.suppress(OSError, sqlite3.Error):
-            if os.path.getsize(f"{self._path}-wal") > _WAL_LIMIT_BYTES // 8:
+            if os.path.getsize(f"{self._path}-wal") > (_WAL_QUIET_BYTES if quiet else _WAL_BUSY_BYTES):
                 self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        self._make_ballast()
+        if quiet:
+            self._make_ballast()
 
     def flush(self) -> bool:
         """Fsync all that was written so far, by a real write; False where the disk takes none."""

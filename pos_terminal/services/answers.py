@@ -4,6 +4,7 @@ from functools import partial
 
 from pos_terminal.domain import events as e
 from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.stock_audit import StockFinding
 from pos_terminal.services import messages as m
 from pos_terminal.services import selling
 from pos_terminal.services.core import Core
@@ -63,6 +64,14 @@ def stock_again(core: Core, job_id: int) -> None:
     owed = core.journal.open_job(job_id)
     if owed is not None:
         core.outbox.stock(owed, core.till.generation)
+
+
+def stock_findings(core: Core, findings: tuple[StockFinding, ...]) -> None:
+    """What reconciling did by itself goes into the history; what needs a person is a notice."""
+    for finding in findings:
+        needs_a_person = finding.kind in ("low", "no_counter", "unreadable")
+        level: Level = "warn" if needs_a_person else "info"
+        core.desk.notice(level, "stock_finding", {"text": finding.text}, core.now_text())
 
 
 def paper(core: Core, answer: m.PaperAnswer) -> None:

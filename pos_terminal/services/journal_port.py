@@ -45,8 +45,8 @@ class Journal(Protocol):
     def save_snapshot(self, till: Till, least_events: int = 1) -> None:
         """Keep the folded state as a cache, if so many events came since."""
 
-    def housekeep(self) -> None:
-        """Short upkeep for idle moments: cut the write-ahead log back."""
+    def housekeep(self, *, quiet: bool) -> None:
+        """Cut the write-ahead log back, in a moment that is not quiet only if it has grown large."""
 
     def flush(self) -> bool:
         """Fsync all that was written so far; False where the disk takes no write."""

@@ -203,6 +203,8 @@ class Register:
             case m.StockStuck(product_id=product_id, reason=reason):
                 params: dict[str, str | int] = {"product_id": product_id, "reason": reason}
                 core.desk.notice("warn", "stock_stuck", params, core.now_text())
+            case m.StockFindings(findings=findings):
+                answers.stock_findings(core, findings)
             case m.StockAgain(job_id=job_id):
                 answers.stock_again(core, job_id)
             case m.UploadDone():

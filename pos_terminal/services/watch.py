@@ -37,15 +37,18 @@ class Watch:
                 answers.storage_back(core)
         if core.storage_ok and core.till.parked:
             selling.release_old_parked(core)
-        if core.storage_ok and core.till.sale is None and now_ns - core.last_append_ns > QUIET_NS:
-            self._keep_house()
+        if core.storage_ok and core.till.sale is None:
+            self._keep_house(quiet=now_ns - core.last_append_ns > QUIET_NS)
 
-    def _keep_house(self) -> None:
+    def _keep_house(self, *, quiet: bool) -> None:
+        """A till that is never quiet still cuts its log back between two sales, when that has grown large."""
         core = self._core
         if core.head.seq == self._kept_house_seq:
             return
+        core.journal.housekeep(quiet=quiet)
+        if not quiet:
+            return
         self._kept_house_seq = core.head.seq
-        core.journal.housekeep()
         try:
             core.journal.save_snapshot(core.till, SNAPSHOT_EVENTS)
         except StorageUnavailable as error:

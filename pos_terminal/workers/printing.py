@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from drivers.api import DriverError, Printer, PrinterStatus
 from pos_terminal.domain.records import FinishedSale
@@ -27,6 +28,7 @@ log = logging.getLogger("pos.printer")
 RETRY_S = 0.5
 QUIET_AFTER_S = 1.5
 LOOK_EVERY_S = 10.0
+MADE_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class PrintingWorker:
         self._kicks: deque[Kick] = deque()
         self._begun: set[int] = set()
         self._asked: set[int] = set()
+        self._making: set[int] = set()
         self._made: dict[int, bytes | None] = {}
         self._maker = _Maker()
         self._on_fault: PaperOutcome | None = None
@@ -171,7 +174,9 @@ class PrintingWorker:
     def _give_up(self) -> None:
         """SAFETY: a fault of ours must not send a paper again and again, nor hold up those behind it."""
         if self._on_fault is not None:
-            self._say(self._papers.popleft(), self._on_fault, "fault")
+            paper = self._papers.popleft()
+            self._forget(paper.job_id)
+            self._say(paper, self._on_fault, "fault")
             self._on_fault = None
 
     def _say(self, paper: Paper, outcome: PaperOutcome, reason: str = "") -> None:
@@ -218,15 +223,14 @@ class PrintingWorker:
         match work:
             case Paper():
                 self._papers.append(work)
-                if self._printer is not None:
-                    self._maker.put(partial(self._make, work))
                 if len(self._papers) > 1 and not work.waiting and self._light not in ("", "ok", "paper_low"):
                     self._say(work, "waiting")
                     self._papers[-1] = Paper(work.job_id, work.sale, work.copy, True)
             case Kick():
                 self._kicks.append(work)
             case Made(job_id=job_id, blob=blob):
-                self._made[job_id] = blob
+                if job_id in self._making:
+                    self._made[job_id] = blob
             case MayStart(job_id=job_id):
                 self._begun.add(job_id)
             case Drop(job_id=job_id):
@@ -293,6 +297,10 @@ class PrintingWorker:
         if self._printer is None:
             self._say(paper, "dropped", "no_printer")
             return True
+        for ahead in islice(self._papers, MADE_AHEAD):
+            if ahead.job_id not in self._making:
+                self._making.add(ahead.job_id)
+                self._maker.put(partial(self._make, ahead))
         if paper.job_id not in self._made:
             return False
         blob = self._made[paper.job_id]
@@ -326,6 +334,7 @@ class PrintingWorker:
         self._begun.discard(job_id)
         self._asked.discard(job_id)
         self._made.pop(job_id, None)
+        self._making.discard(job_id)
 
     def _well_after(self, printer: Printer) -> bool:
         """Whether the printer says after a document that it is well: only then did the paper come out."""

@@ -145,7 +145,8 @@ class MongoCentre:
             return
         if left is not None:
             # Where the account may not do this, the server's own limit does it later.
-            with suppress(OperationFailure):
+            # A filled collection may take longer than a call may: the server goes on without us.
+            with suppress(PyMongoError):
                 self._client.admin.command({"killSessions": [{"id": left}]})
         self._database.journals.update_one({"_id": document["_id"]}, {"$set": {"session": own}})
 

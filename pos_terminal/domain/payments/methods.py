@@ -10,6 +10,8 @@ from pos_terminal.domain.decision import Ask, Refused
 from pos_terminal.domain.money import round_to_step
 
 ASK_ABOVE_DUE_TIMES = 10
+# SAFETY: a card's number (13 digits and more, ISO/IEC 7812-1) typed by mistake must not get into the journal.
+MOST_APPROVAL_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def _card_by_hand(offer: Offer) -> Taken | Refused | Ask:
         return Refused("card_above_due", {"due_minor": offer.due_minor})
     if not offer.approval_code:
         return Refused("approval_missing")
+    if sum(map(str.isdigit, offer.approval_code)) > MOST_APPROVAL_DIGITS:
+        return Refused("approval_too_long")
     return Taken(amount_minor, amount_minor, 0, 0)
 
 

@@ -1,7 +1,7 @@
 """Widths and line breaks on the paper's grid."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from receipts.cells import cells, clusters, wrap
@@ -42,6 +42,7 @@ def test_no_line_is_too_wide_and_no_character_is_lost(text: str, width: int) -> 
 
 
 @given(MIXED, st.integers(2, 20))
+@example("\u30d1 \u0301", 2)
 def test_a_mark_is_never_parted_from_its_character(text: str, width: int) -> None:
     for line in wrap(text, width)[1:]:
         assert not line or cells(line[0]) > 0 or text.lstrip().startswith(line[0])

@@ -6,6 +6,8 @@ import pytest
 
 from pos_terminal import commands as c
 from pos_terminal.domain.jobs import ClaimStock, PrintPaper
+from pos_terminal.domain.stock_audit import StockFinding
+from pos_terminal.journal.sqlite_journal import SqliteJournalReader
 from pos_terminal.services import messages as m
 from tests.desk_harness import BREAD, CHEESE, FREE, LAST_VASE, MILK, CounterTill
 
@@ -80,6 +82,24 @@ def test_card_by_hand_wants_its_approval_code(till: CounterTill) -> None:
     assert view.phase == "tender"
     assert view.last_item is not None
     assert view.last_item.code == "approval_missing"
+
+
+def test_a_card_number_never_becomes_an_approval_code(till: CounterTill) -> None:
+    till.scan(BREAD)
+    view = till.pay("card", approval_code="4111 1111 1111 1111")
+    assert view.last_item is not None
+    assert view.last_item.code == "approval_too_long"
+    assert b"4111" not in b"".join(row.raw for row in SqliteJournalReader(till.journal_path).events(0, 99))
+
+
+def test_what_reconciling_found_is_said_where_it_needs_a_person(till: CounterTill) -> None:
+    found = (
+        StockFinding("low", "milk", 3, "Three bottles are missing."),
+        StockFinding("settled", "milk", 1, "Settled."),
+    )
+    view = till.tell(m.StockFindings(found))
+    assert [notice.params for notice in view.notices] == [{"text": "Three bottles are missing."}]
+    assert len(view.history) == 2
 
 
 def test_card_takes_never_more_than_is_due(till: CounterTill) -> None:
