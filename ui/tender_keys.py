@@ -16,6 +16,8 @@ METHOD_ORDER = ("cash", "card", "store_credit", "gift_card")
 APPROVED_BY_HAND = frozenset({"card"})
 MOST_DIGITS = 12
 MOST_APPROVAL = 40
+# SAFETY: the core refuses more, lest a card's own number be kept; said here, the card stays chosen.
+MOST_APPROVAL_DIGITS = 12
 
 
 class TenderKeys:
@@ -105,12 +107,13 @@ class TenderKeys:
         return self._obey(verdict)
 
     def _approve(self, verdict: Verdict) -> int:
-        """Take the card's amount with its approval code; without one nothing is taken."""
+        """Take the card's amount with its approval code; without one, or with a card's number, take nothing."""
         till, hands = self._till, self._till.hands
         code = hands.entry.strip()
-        if not code:
+        too_long = sum(map(str.isdigit, code)) > MOST_APPROVAL_DIGITS
+        if not code or too_long:
             hands.entry = ""
-            till.say("warn", "approval_missing")
+            till.say("warn", "approval_too_long" if too_long else "approval_missing")
             return 0
         till.pending_tender = TakeTender(hands.method, hands.approving_minor, code)
         return self._obey(verdict)

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
         "A card payment was taken: give it back with Del (and on the card terminal) before you leave."
     ),
     "cash_given_back": "Give back {amount_minor} in cash.",
+    "approval_too_long": "That is too long for an approval code: type the short one, not the card's number.",
     "amount_missing": "Type an amount, or press Enter for what is due.",
     "approval_missing": "Type the approval code from the card's slip.",
     "card_above_due": "A card pays at most what is due: {due_minor}.",
@@ -79,6 +80,7 @@ SENTENCES: dict[str, str] = {
     "stock_ok": "The stock answers again.",
     "stock_away": "The stock does not answer. Selling goes on, stock is unknown.",
     "stock_stuck": "The stock counter of {product_id} cannot be used. Selling goes on. Call the manager.",
+    "stock_finding": "Stock: {text}",
     "catalogue_failed": "The list of articles cannot be read. Call the manager.",
     "basket_recovered": "The basket is as it was before the restart: {lines} lines.",
     "drawer_ok": "The drawer is back.",
@@ -109,6 +111,7 @@ TITLES: dict[str, str] = {
     "scan_broken": "Scan again",
     "payment_begun": "Payment has begun",
     "approval_missing": "Approval code missing",
+    "approval_too_long": "No approval code",
     "needs_age": "Age question open",
     "needs_weight": "Weigh or type weight",
     "catalogue_failed": "Articles unreadable",
@@ -215,10 +218,8 @@ class Wording:
         return self._fill(QUESTIONS, code, params)
 
     def title(self, item: LastItemView) -> str:
-        """What the large field says in a few words where it shows no article."""
-        if item.code in TITLES:
-            return tr(TITLES[item.code])
-        return "" if item.code == "added" else self.sentence(item.code, item.params)
+        """What the large field says in a few words; empty for an article added, or where it has none."""
+        return tr(TITLES[item.code]) if item.code in TITLES else ""
 
     def light(self, light: LightView, since: str) -> tuple[str, str]:
         """A field of the status strip: what it is about, and how that is. since: local time, may be empty."""

@@ -79,8 +79,11 @@ def test_a_card_asks_for_its_approval_and_esc_goes_back_to_the_amount() -> None:
     assert desk.posted == [c.LeavePayment()]
 
 
-@pytest.mark.parametrize("typed", ["", "  "])
-def test_a_card_without_an_approval_code_takes_nothing_and_says_so(typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("", "approval_missing"), ("  ", "approval_missing"), ("4111111111111111", "approval_too_long")],
+)
+def test_a_card_without_an_approval_code_takes_nothing_and_says_so(typed: str, code: str) -> None:
     desk = Desk()
     desk.press(Action.METHOD_2)
     desk.press(Action.ENTER)
@@ -89,7 +92,7 @@ def test_a_card_without_an_approval_code_takes_nothing_and_says_so(typed: str) -
     assert desk.posted == []
     assert desk.approving()
     assert desk.till.hands.notice is not None
-    assert desk.till.hands.notice.code == "approval_missing"
+    assert desk.till.hands.notice.code == code
     desk.type("A1")
     desk.press(Action.ENTER)
     assert desk.posted == [c.TakeTender("card", None, "A1")]

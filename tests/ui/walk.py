@@ -34,25 +34,26 @@ def surfaces(window: MainWindow) -> Iterator[Surface]:
             yield surface
 
 
-def texts(window: MainWindow) -> list[tuple[Surface, Drawn]]:
-    """Every text that the window shows, with who paints it."""
-    shown = list(surfaces(window))
+def texts(window: MainWindow, *only: Surface) -> list[tuple[Surface, Drawn]]:
+    """Every text that the window shows, with who paints it; or that some of its parts show."""
+    shown = list(only or surfaces(window))
     for surface in shown:
         surface.drawn = []
-    window.grab()
+    for painted in only or (window,):
+        painted.grab()
     found = [(surface, drawn) for surface in shown for drawn in surface.drawn or ()]
     for surface in shown:
         surface.drawn = None
     return found
 
 
-def clipped(window: MainWindow) -> list[str]:
-    """Texts that have too little room and were not declared to elide."""
+def clipped(window: MainWindow, *only: Surface) -> list[str]:
+    """Texts that have too little room and were not declared to elide, and sentences without their end."""
     wrong = []
-    for surface, drawn in texts(window):
+    for surface, drawn in texts(window, *only):
         wide = drawn.needed_width > drawn.room_width + SLACK and not drawn.may_elide
         high = drawn.needed_height > drawn.room_height + 2 * SLACK
-        if wide or high:
+        if wide or high or drawn.cut:
             wrong.append(
                 f"{type(surface).__name__}: {drawn.text!r} needs {drawn.needed_width}x{drawn.needed_height}, "
                 f"has {drawn.room_width}x{drawn.room_height}"

@@ -115,7 +115,7 @@ class TenderPage(PageFrame):
         pen.name(
             prompt.adjusted(px(PAD), 0, -px(PAD), 0),
             self._shown.prompt,
-            Words(Type.BODY_BOLD, "ink", "accent_soft"),
+            Words(Type.BODY_BOLD, "ink", "accent_soft", smaller=(Type.BODY, Type.SMALL)),
         )
 
     def _key(self, hint: str, action: Action) -> KeyButton:

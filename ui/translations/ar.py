@@ -132,6 +132,10 @@ TEXTS: dict[str, str] = {
     ),
     "Give back {amount_minor} in cash.": "أعد {amount_minor} نقدًا.",
     "Type an amount, or press Enter for what is due.": "اكتب مبلغًا، أو اضغط إدخال للمطلوب كله.",
+    "That is too long for an approval code: type the short one, not the card's number.": (
+        "هذا أطول من رمز الموافقة: اكتب الرمز القصير لا رقم البطاقة."
+    ),
+    "Stock: {text}": "المخزون: {text}",
     "Type the approval code from the card's slip.": "اكتب رمز الموافقة من القسيمة.",
     "A card pays at most what is due: {due_minor}.": "تدفع البطاقة المطلوب على الأكثر: {due_minor}.",
     "{name} cannot be sold: its tax class {tax_class} is not set up. Call the manager.": (
@@ -244,6 +248,7 @@ TEXTS: dict[str, str] = {
     "Scan again": "امسح من جديد",
     "Payment has begun": "بدأ الدفع",
     "Approval code missing": "رمز الموافقة ناقص",
+    "No approval code": "ليس رمز موافقة",
     "Age question open": "سؤال العمر مفتوح",
     "Weigh or type weight": "زِن أو اكتب الوزن",
     "Articles unreadable": "تعذّرت قراءة الأصناف",

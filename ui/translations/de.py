@@ -146,6 +146,10 @@ TEXTS: dict[str, str] = {
     ),
     "Give back {amount_minor} in cash.": "{amount_minor} bar zurückgeben.",
     "Type an amount, or press Enter for what is due.": ("Betrag tippen oder Enter für alles, was offen ist."),
+    "That is too long for an approval code: type the short one, not the card's number.": (
+        "Zu lang für eine Genehmigung: die kurze Nummer tippen, nicht die der Karte."
+    ),
+    "Stock: {text}": "Bestand: {text}",
     "Type the approval code from the card's slip.": "Genehmigungsnummer vom Kartenbeleg tippen.",
     "A card pays at most what is due: {due_minor}.": "Die Karte zahlt höchstens den Rest: {due_minor}.",
     "{name} cannot be sold: its tax class {tax_class} is not set up. Call the manager.": (
@@ -161,7 +165,7 @@ TEXTS: dict[str, str] = {
         "Code {code} ist unbekannt: nochmal scannen oder mit F2 suchen."
     ),
     "Code {code} has a wrong check digit: scan again, or type it anew.": (
-        "Code {code} hat eine falsche Prüfziffer: nochmal scannen oder neu tippen."
+        "Code {code}: Prüfziffer falsch. Nochmal scannen oder neu tippen."
     ),
     "No code was read: scan again.": "Kein Code gelesen: nochmal scannen.",
     "That code is too long to be an article: scan its other barcode.": (
@@ -270,6 +274,7 @@ TEXTS: dict[str, str] = {
     "Scan again": "Nochmal scannen",
     "Payment has begun": "Zahlung läuft",
     "Approval code missing": "Genehmigung fehlt",
+    "No approval code": "Keine Genehmigung",
     "Age question open": "Alter nicht geklärt",
     "Weigh or type weight": "Wiegen oder tippen",
     "Articles unreadable": "Artikel nicht lesbar",

@@ -40,7 +40,10 @@ _UNBOUND = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One text as it was painted. needed: its own size; room: what it was given; money: an amount."""
+    """One text as it was painted.
+
+    needed: its own size; room: what it was given; money: an amount; cut: a sentence that lost its end.
+    """
 
     text: str
     needed_width: int
@@ -52,6 +55,7 @@ class Drawn:
     ink: ColourRole
     ground: ColourRole
     font_px: int
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,8 @@ class Pen:
         paint.fillRect(rect.x(), rect.y(), width, rect.height(), brush)
         paint.fillRect(rect.right() + 1 - width, rect.y(), width, rect.height(), brush)
 
-    def text(self, rect: QRect, text: str, words: Words) -> None:
-        """Write a text into a rectangle, in the middle of its height."""
+    def text(self, rect: QRect, text: str, words: Words, *, cut: bool = False) -> None:
+        """Write a text into a rectangle, in the middle of its height. cut: it lost its end already."""
         if not text:
             return
         font, metrics = self.look.font(words.kind)
@@ -125,19 +129,23 @@ class Pen:
         self.painter.setPen(self.look.colour(words.ink))
         self.painter.drawText(rect, flags, shown)
         if self._drawn is not None:
-            self._take_down(rect, text, words, metrics, flags)
+            self._take_down(rect, text, words, metrics, flags, cut=cut)
 
     def name(self, rect: QRect, text: str, words: Words) -> None:
-        """Write a name over the lines that have room, with an ellipsis where it is longer."""
-        _, metrics = self.look.font(words.kind)
-        cut = fit_lines(metrics, text, rect.width(), rect.height())
-        self.text(
-            rect,
-            cut,
-            replace(words, fit="wrap"),
-        )
+        """Write a name or a sentence over the lines that have room, in the first size that holds it whole.
 
-    def _take_down(self, rect: QRect, text: str, words: Words, metrics: QFontMetrics, flags: int) -> None:
+        Where none does it ends in an ellipsis, which only a name may.
+        """
+        shown, kind = text, words.kind
+        for kind in (words.kind, *words.smaller):
+            shown = fit_lines(self.look.font(kind)[1], text, rect.width(), rect.height())
+            if shown == text:
+                break
+        self.text(rect, shown, replace(words, kind=kind, fit="wrap"), cut=shown != text and not words.data)
+
+    def _take_down(
+        self, rect: QRect, text: str, words: Words, metrics: QFontMetrics, flags: int, *, cut: bool
+    ) -> None:
         if words.fit == "wrap":
             needed = metrics.boundingRect(QRect(0, 0, rect.width(), _UNBOUND), flags & ~_MIDDLE, text)
             width, height = needed.width(), needed.height()
@@ -158,6 +166,7 @@ class Pen:
                 font_px=metrics.height()
                 if words.fit == "wrap"
                 else self.look.font(words.kind)[0].pixelSize(),
+                cut=cut,
             )
         )
 
@@ -173,7 +182,8 @@ def reads_from_right(text: str, otherwise: bool) -> bool:
 
 def fit_lines(metrics: QFontMetrics, text: str, width: int, height: int) -> str:
     """The text, or as much of it as fits the lines of a rectangle, then an ellipsis."""
-    if metrics.horizontalAdvance(text) <= width:
+    # An advance is rounded: one that is just the width may still be broken into two lines.
+    if metrics.horizontalAdvance(text) < width:
         return text
     flags = _WRAP | int(Qt.AlignmentFlag.AlignLeft)
     lines = max(1, height // metrics.lineSpacing())

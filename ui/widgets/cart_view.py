@@ -231,7 +231,7 @@ class CartView(Surface):
         px = self.look.px
         pen.fill(QRect(rect.x(), rect.bottom(), rect.width(), 1), "edge")
         if line.line_id == self._newest_id:
-            pen.frame(rect, "muted")
+            pen.frame(rect, "edge")
         if marked:
             pen.frame(rect, "accent", 2)
             pen.fill(self.look.mirrored(QRect(0, rect.y(), px(MARK), rect.height()), self.width()), "accent")

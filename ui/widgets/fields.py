@@ -17,6 +17,8 @@ from ui.translations.words import tr
 from ui.widgets.canvas import Pen, Surface, Words
 from ui.wording import Wording
 
+SENTENCE_SMALLER = (Type.ROW_BOLD, Type.BODY, Type.SMALL, Type.SMALL_NARROW)
+
 
 class TotalField(Surface):
     """The total, readable at two metres."""
@@ -101,7 +103,7 @@ class LastItemField(Surface):
             mark: ColourRole = "accent" if item.level in ("good", "info") else "alarm"
             pen.fill(self.look.mirrored(stripe, self.width()), mark)
             ink: ColourRole = "alarm_ink" if bad and not self._flashing else "ink"
-            if item.name:
+            if item.name and (item.code == "added" or self._wording.title(item)):
                 self._draw_article(pen, item, ink, ground)
             else:
                 self._draw_words(pen, item, ink, ground)
@@ -115,7 +117,7 @@ class LastItemField(Surface):
         inner = self._inner()
         low = self.look.px(44)
         name = QRect(inner.x(), inner.y(), inner.width(), inner.height() - low)
-        pen.name(name, item.name, Words(Type.ROW_BOLD, ink, ground, data=True))
+        pen.name(name, item.name, Words(Type.ROW_BOLD, ink, ground, data=True, smaller=(Type.KEY_NARROW,)))
         row = QRect(inner.x(), name.bottom() + 1, inner.width(), low)
         amount_width = row.width() * 48 // 100
         lead = QRect(row.x(), row.y(), row.width() - amount_width, low)
@@ -126,13 +128,11 @@ class LastItemField(Surface):
                 QRect(row.x(), row.y(), amount_width, low),
             )
         title = self._wording.title(item)
-        if item.code == "added" or not title:
-            title = ""
         quantity = self._numbers.quantity(item.milli, item.unit) if item.milli else ""
         price = self._numbers.amount(item.unit_price_minor, self._decimals)
         if title:
             warn: ColourRole = "alarm" if item.level == "warn" else ink
-            pen.text(lead, title, Words(Type.KEY, warn, ground, fit="shrink", smaller=(Type.KEY_NARROW,)))
+            pen.name(lead, title, Words(Type.KEY, warn, ground, smaller=(Type.KEY_NARROW, Type.SMALL_NARROW)))
         else:
             pen.text(
                 lead,
@@ -146,19 +146,20 @@ class LastItemField(Surface):
         )
 
     def _draw_words(self, pen: Pen, item: LastItemView, ink: ColourRole, ground: ColourRole) -> None:
-        inner = self._inner()
-        high = self.look.px(42)
+        inner, text = self._inner(), self._wording.title(item)
+        sentence = self._wording.sentence(item.code, item.params)
+        if not text:
+            pen.name(inner, sentence, Words(Type.TITLE, ink, ground, smaller=SENTENCE_SMALLER))
+            return
+        high = self.look.px(36)
         title = QRect(inner.x(), inner.y(), inner.width(), high)
         below = QRect(inner.x(), inner.y() + high, inner.width(), inner.height() - high)
-        text = self._wording.title(item)
         pen.text(
             title,
             text,
             Words(Type.TITLE, ink, ground, fit="shrink", smaller=(Type.ROW_BOLD, Type.KEY_NARROW)),
         )
-        sentence = self._wording.sentence(item.code, item.params)
-        if sentence != text:
-            pen.name(below, sentence, Words(Type.BODY, ink, ground))
+        pen.name(below, sentence, Words(Type.BODY, ink, ground, smaller=SENTENCE_SMALLER[2:]))
 
     def _end_flash(self) -> None:
         self._flashing = False

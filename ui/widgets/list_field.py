@@ -141,7 +141,11 @@ class ListField(Surface):
             pen.text(
                 self.look.mirrored(lower, width), row.detail, Words(Type.SMALL, "muted", ground, fit="elide")
             )
-            pen.name(self.look.mirrored(upper, width), row.text, Words(Type.SMALL, ink, ground))
+            pen.name(
+                self.look.mirrored(upper, width),
+                row.text,
+                Words(Type.SMALL, ink, ground, smaller=(Type.SMALL_NARROW,)),
+            )
             return
         _, metrics = self.look.font(Type.SMALL)
         side = (

@@ -14,6 +14,7 @@ from ui.widgets.canvas import Pen, Surface, Words
 from ui.widgets.key_button import KeyButton
 
 KEY_WIDTH = 112
+SMALLER = (Type.BODY, Type.SMALL, Type.SMALL_NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ class NoticeStrip(Surface):
             text = QRect(room.x() + side, room.y(), room.width() - side, room.height())
             self._draw_side(pen, self.look.mirrored(lead, self.width()), ink, ground)
             kind = Type.ROW_BOLD if said.question else Type.BODY_BOLD
-            pen.name(self.look.mirrored(text, self.width()), said.text, Words(kind, ink, ground))
+            pen.name(
+                self.look.mirrored(text, self.width()), said.text, Words(kind, ink, ground, smaller=SMALLER)
+            )
 
     def _draw_side(self, pen: Pen, rect: QRect, ink: ColourRole, ground: ColourRole) -> None:
         half = rect.height() // 2
