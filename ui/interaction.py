@@ -14,7 +14,7 @@ from pos_terminal.commands import AnswerQuestion, ClearNotice, TakeTender, VoidS
 from pos_terminal.views import Level, NoticeView, Param, QuestionView, RegisterView, TotalsView
 from ui.cart_model import index_of
 from ui.guard import EnterGuard
-from ui.keymap import Action, Where
+from ui.keymap import Where
 from ui.ports import Post
 
 QUESTION_QUIET_MS = 300
@@ -194,13 +194,3 @@ class Interaction:
             self._question_since_ms = self.now_ms()
             if self.hands.notice is not None and self.hands.notice.code == QUESTION_OPEN:
                 self.hands.notice = None
-
-
-NOT_BUILT: dict[Action, str] = {
-    Action.CUSTOMER: "Customer",
-    Action.DISCOUNT: "Discount",
-    Action.CHANGE_PRICE: "Change price",
-    Action.RETURN: "Return",
-    Action.OPEN_DRAWER: "Open drawer, no sale",
-    Action.MANAGER: "Manager",
-}

@@ -16,8 +16,8 @@ from pos_terminal.commands import (
 )
 from ui.cart_model import index_of, waiting_line
 from ui.formatting import parse_milli
-from ui.interaction import NOT_BUILT, Interaction, Page
-from ui.keymap import Action
+from ui.interaction import Interaction, Page
+from ui.keymap import NOT_BUILT, Action
 from ui.translations.words import tr
 
 MOST_TYPED = 60

@@ -107,7 +107,7 @@ class TenderKeys:
         return self._obey(verdict)
 
     def _approve(self, verdict: Verdict) -> int:
-        """Take the card's amount with its approval code; without one, or with a card's number, take nothing."""
+        """Take the card's amount with its approval code; an empty one or a card's number takes nothing."""
         till, hands = self._till, self._till.hands
         code = hands.entry.strip()
         too_long = sum(map(str.isdigit, code)) > MOST_APPROVAL_DIGITS

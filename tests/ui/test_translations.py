@@ -10,8 +10,7 @@ import pytest
 import pos_terminal
 import ui
 from ui import wording
-from ui.interaction import NOT_BUILT
-from ui.keymap import SHORTCUTS
+from ui.keymap import NOT_BUILT, SHORTCUTS
 from ui.translations.words import TABLES, pseudo
 
 UI = Path(ui.__file__).parent

@@ -39,6 +39,10 @@ def tap(widget: QWidget) -> None:
         send_mouse(widget, kind, QPointF(widget.rect().center()))
 
 
+def key_texts(till: Till, key: KeyButton) -> list[str]:
+    return [drawn.text for surface, drawn in texts(till.window) if surface is key]
+
+
 def keys_named(window: QWidget, label: str) -> list[KeyButton]:
     return [key for key in window.findChildren(KeyButton) if key.isVisible() and key.label == label]
 
@@ -225,6 +229,26 @@ def test_keys_of_the_tender_screen_can_be_tapped(open_till: OpenTill) -> None:
     age(till, 1000)
     tap(keys_named(till.window, "35.00")[0])
     assert till.posted == [c.TakeTender("cash", 3500)]
+
+
+@pytest.mark.parametrize(
+    ("page", "labels"),
+    [(None, ["Discount"]), (Action.MORE, ["Change price", "Return", "Open drawer", "Manager"])],
+)
+def test_keys_of_what_is_not_built_are_greyed_and_say_later(
+    open_till: OpenTill, page: Action | None, labels: list[str]
+) -> None:
+    till = open_till()
+    till.window.show_view(three().view())
+    if page is not None:
+        till.window.press(Pressed(page))
+    shown = [drawn.text for _, drawn in texts(till.window)]
+    assert "later" in shown  # the customer's field, F3
+    for label in labels:
+        key = keys_named(till.window, label)[0]
+        assert not key.isEnabled()
+        assert any(text.endswith("  later") for text in key_texts(till, key))
+    assert keys_named(till.window, "Help" if page is None else "Reprint")[0].isEnabled()
 
 
 def test_a_pull_scrolls_and_a_tap_marks(open_till: OpenTill) -> None:

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from ui.keymap import SHORTCUTS, Where
+from ui.keymap import NOT_BUILT, SHORTCUTS, Where
 from ui.theme.look import Look
 from ui.theme.tokens import PAD, Type
-from ui.translations.words import key_name, tr
+from ui.translations.words import key_name, later, tr
 from ui.widgets.canvas import Pen, Words
 from ui.widgets.page import PageFrame
 
@@ -18,15 +18,17 @@ class HelpPage(PageFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, tr("Keys of this screen"), parent)
-        self._items: list[tuple[str, str]] = []
+        self._items: list[tuple[str, str, bool]] = []
 
     def show_keys(self, where: Where) -> None:
         """Show the keys of a screen."""
         items = [
-            (key_name(item.hint), tr(item.label)) for item in SHORTCUTS if where in item.where and item.hint
+            (key_name(item.hint), tr(item.label), item.action not in NOT_BUILT)
+            for item in SHORTCUTS
+            if where in item.where and item.hint
         ]
         if where is Where.SALE:
-            items.insert(0, (tr("Code"), tr("Code, Enter: like a scan")))
+            items.insert(0, (tr("Code"), tr("Code, Enter: like a scan"), True))
         if items != self._items:
             self._items = items
             self.update()
@@ -40,7 +42,7 @@ class HelpPage(PageFrame):
         rows = max(1, (len(self._items) + 1) // 2)
         height = min(px(48), (body.height() - px(PAD)) // rows)
         column = body.width() // 2
-        for index, (key, text) in enumerate(self._items):
+        for index, (key, text, built) in enumerate(self._items):
             left = body.x() + (index // rows) * column
             top = body.y() + px(4) + (index % rows) * height
             hint = QRect(left + px(PAD), top, px(KEY_WIDTH), height)
@@ -48,10 +50,16 @@ class HelpPage(PageFrame):
             pen.text(
                 self.look.mirrored(hint, width),
                 key,
-                Words(Type.SMALL_BOLD, "accent", fit="shrink", ltr=True, smaller=(Type.KEY_NARROW,)),
+                Words(
+                    Type.SMALL_BOLD,
+                    "accent" if built else "off_ink",
+                    fit="shrink",
+                    ltr=True,
+                    smaller=(Type.KEY_NARROW,),
+                ),
             )
             pen.text(
                 self.look.mirrored(label, width),
-                text,
-                Words(Type.SMALL, "ink", fit="shrink", smaller=(Type.SMALL_NARROW,)),
+                text if built else later(text),
+                Words(Type.SMALL, "ink" if built else "off_ink", fit="shrink", smaller=(Type.SMALL_NARROW,)),
             )

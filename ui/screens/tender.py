@@ -9,7 +9,7 @@ from ui.geometry import grid
 from ui.keymap import METHOD_ACTIONS, QUICK_ACTIONS, Action
 from ui.theme.look import Look
 from ui.theme.tokens import GAP, MAIN_TARGET, MONEY_SMALLER, PAD, Type
-from ui.translations.words import key_name, tr
+from ui.translations.words import key_name, later, tr
 from ui.widgets.canvas import Pen, Words
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_field import ListField, Row
@@ -126,4 +126,4 @@ class TenderPage(PageFrame):
     def _hint(self, key: KeyButton) -> str:
         index = self._methods.index(key)
         built = self._shown.methods[index].built
-        return f"F{index + 1}" if built else f"F{index + 1}  {tr('later')}"
+        return f"F{index + 1}" if built else later(f"F{index + 1}")

@@ -12,7 +12,6 @@ TEXTS: dict[str, str] = {
     "To pay": "المطلوب",
     "Payment": "الدفع",
     "Customer": "العميل",
-    "not built yet": "غير متاح بعد",
     "later": "لاحقًا",
     "Code": "الرمز",
     "Scan, or type a code": "امسح الرمز أو اكتبه",

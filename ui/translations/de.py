@@ -12,7 +12,6 @@ TEXTS: dict[str, str] = {
     "To pay": "Zu zahlen",
     "Payment": "Bezahlen",
     "Customer": "Kunde",
-    "not built yet": "noch nicht gebaut",
     "later": "später",
     "Code": "Code",
     "Scan, or type a code": "Scannen oder Code tippen",

@@ -30,6 +30,11 @@ def key_name(hint: str) -> str:
     return tr(hint)
 
 
+def later(hint: str) -> str:
+    """What stands on the key of something that is not built yet."""
+    return f"{hint}  {tr('later')}"
+
+
 class TableTranslator(QTranslator):
     """Qt's translator over one of our tables; a text that is missing stays English."""
 

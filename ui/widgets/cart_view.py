@@ -224,17 +224,22 @@ class CartView(Surface):
         edge = self.look.px(1)
         pen.fill(QRect(0, self._header() - edge, self.width(), edge), "edge")
 
-    def _draw_row(self, pen: Pen, rect: QRect, line: LineView) -> None:
+    def _draw_ground(self, pen: Pen, rect: QRect, line: LineView) -> ColourRole:
+        """Fill the row that keys act on; the newest has a thin edge at most."""
         marked = line.line_id == self._marked_id
         ground: ColourRole = "accent_soft" if marked else "panel"
         pen.fill(rect, ground)
-        px = self.look.px
         pen.fill(QRect(rect.x(), rect.bottom(), rect.width(), 1), "edge")
         if line.line_id == self._newest_id:
             pen.frame(rect, "edge")
         if marked:
             pen.frame(rect, "accent", 2)
-            pen.fill(self.look.mirrored(QRect(0, rect.y(), px(MARK), rect.height()), self.width()), "accent")
+            bar = QRect(0, rect.y(), self.look.px(MARK), rect.height())
+            pen.fill(self.look.mirrored(bar, self.width()), "accent")
+        return ground
+
+    def _draw_row(self, pen: Pen, rect: QRect, line: LineView) -> None:
+        ground, px = self._draw_ground(pen, rect, line), self.look.px
         name, quantity, price, amount = self._columns(rect)
         upper, lower = px(31), rect.height() - px(31) - px(2)
         widest = name.united(price)

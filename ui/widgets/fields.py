@@ -175,7 +175,7 @@ class CustomerField(Surface):
         """Qt asks for the picture."""
         with QPainter(self) as painter:
             pen, pad = Pen(painter, self.look, self.drawn), self.look.px(PAD)
-            pen.fill(self.rect(), "panel_alt")
+            pen.fill(self.rect(), "key_off")
             pen.frame(self.rect(), "edge")
             inner = self.rect().adjusted(pad, 0, -pad, 0)
             third = inner.width() * 2 // 5
@@ -184,12 +184,12 @@ class CustomerField(Surface):
             pen.text(
                 self.look.mirrored(label, self.width()),
                 f"{tr('Customer')}  F3",
-                Words(Type.BODY, "ink", "panel_alt"),
+                Words(Type.BODY, "off_ink", "key_off"),
             )
             pen.text(
                 self.look.mirrored(state, self.width()),
-                tr("not built yet"),
-                Words(Type.SMALL, "muted", "panel_alt", "trail"),
+                tr("later"),
+                Words(Type.SMALL, "off_ink", "key_off", "trail"),
             )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

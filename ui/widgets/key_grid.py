@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.geometry import grid
-from ui.keymap import Action, hint_of
+from ui.keymap import NOT_BUILT, Action, hint_of
 from ui.theme.look import Look
 from ui.theme.tokens import GAP
-from ui.translations.words import key_name, tr
+from ui.translations.words import key_name, later, tr
 from ui.widgets.canvas import Pen, Surface
 from ui.widgets.key_button import KeyButton, KeyKind
 
@@ -36,7 +36,9 @@ class KeyGrid(Surface):
         self._shape = (columns, rows)
         self._keys: list[KeyButton] = []
         for cap in caps:
-            key = KeyButton(look, tr(cap.label), key_name(hint_of(cap.action)), cap.kind, self)
+            hint, built = key_name(hint_of(cap.action)), cap.action not in NOT_BUILT
+            key = KeyButton(look, tr(cap.label), hint if built else later(hint), cap.kind, self)
+            key.setEnabled(built)
             key.tapped.connect(lambda action=cap.action: self.acted.emit(action))
             self._keys.append(key)
 
