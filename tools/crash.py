@@ -36,6 +36,7 @@ Aim = Literal["anywhere", "start", "tender", "upload"]
 LONGEST_S: dict[Aim, float] = {"anywhere": 1.2, "start": 1.0, "tender": 0.05, "upload": 0.4}
 AIMS: tuple[Aim, ...] = ("anywhere", "anywhere", "anywhere", "tender", "tender", "upload", "upload", "start")
 SERVERS_EVERY = 4
+SAID_EVERY = 25
 PAPERS_LOOKED_AT = 60
 BETWEEN_SHARE = 10  # one kill in ten at least falls between a tender and the moved head
 
@@ -171,6 +172,8 @@ class CrashRun:
             self.with_servers += 1
             self._rig.stores.kill()
             self._rig.stores.start()
+        if self.kills % SAID_EVERY == 0:
+            print(f"{self.kills} kills, {self.sold} baskets", flush=True)
         self.between += self._rig.last_sale_seq() > self._rig.centre_head()
         if both and self._chance.random() < 0.5:
             self._rig.stores.kill()  # and this time the till is to start without them
