@@ -15,6 +15,7 @@ from ui.interaction import Page
 from ui.keymap import SHORTCUTS, Where
 
 K = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -153,13 +154,24 @@ def test_a_bare_number_is_no_weight_and_no_code_while_the_marked_line_waits(
     assert till.posted == [c.EnterCode(typed)]
 
 
-def test_a_key_held_down_acts_once(open_till: OpenTill) -> None:
+@pytest.mark.parametrize(
+    ("code", "modifiers", "text", "command"),
+    [
+        (K.Key_F12, NONE, "", c.StartPayment()),
+        (K.Key_Delete, NONE, "", c.VoidLine("l2")),
+        (K.Key_Insert, NONE, "", c.RepeatLast()),
+        (K.Key_Z, CTRL, "\x1a", c.Undo()),
+    ],
+)
+def test_a_key_held_down_acts_once(
+    open_till: OpenTill, code: Qt.Key, modifiers: Qt.KeyboardModifier, text: str, command: c.Command
+) -> None:
     till = open_till()
     till.window.show_view(SALE)
     for repeat in (False, True, True):
-        event = QKeyEvent(QEvent.Type.KeyPress, K.Key_F12, Qt.KeyboardModifier.NoModifier, "", repeat)
+        event = QKeyEvent(QEvent.Type.KeyPress, code, modifiers, text, repeat)
         QCoreApplication.sendEvent(till.window, event)
-    assert till.posted == [c.StartPayment()]
+    assert till.posted == [command]
 
 
 def test_enter_with_nothing_typed_takes_what_is_due(open_till: OpenTill, qtbot: QtBot) -> None:

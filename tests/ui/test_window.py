@@ -251,6 +251,16 @@ def test_keys_of_what_is_not_built_are_greyed_and_say_later(
     assert keys_named(till.window, "Help" if page is None else "Reprint")[0].isEnabled()
 
 
+def test_help_can_be_tapped_on_the_tender_screen_where_f1_is_cash(open_till: OpenTill) -> None:
+    till = open_till()
+    till.window.show_view(three().view(phase="tender", methods=METHODS))
+    key = keys_named(till.window, "Help")[0]
+    assert "⇧F1" in key_texts(till, key)
+    tap(key)
+    assert till.window.till.hands.page is Page.HELP
+    assert till.posted == []
+
+
 def test_a_pull_scrolls_and_a_tap_marks(open_till: OpenTill) -> None:
     till = open_till()
     till.window.show_view(many(60).view())

@@ -13,7 +13,7 @@ from ui.translations.words import key_name, later, tr
 from ui.widgets.canvas import Pen, Words
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_field import ListField, Row
-from ui.widgets.page import PageFrame
+from ui.widgets.page import BACK_WIDTH, HEAD, PageFrame
 
 DUE = 104
 PROMPT = 56
@@ -51,6 +51,9 @@ class TenderPage(PageFrame):
         self._list = ListField(look, marks=False, parent=self)
         self._take_back = KeyButton(look, tr("Give back"), key_name("Del"), "plain", self)
         self._take_back.tapped.connect(lambda: self.acted.emit(Action.TAKE_BACK))
+        # F1 is cash here: the way to the help stands beside the way back.
+        self._help = KeyButton(look, tr("Help"), "⇧F1", "plain", self)
+        self._help.tapped.connect(lambda: self.acted.emit(Action.HELP))
         self._methods = [self._key(f"F{n + 1}", METHOD_ACTIONS[n]) for n in range(METHODS)]
         self._quick = [self._key(f"F{n + 5}", QUICK_ACTIONS[n]) for n in range(METHODS)]
 
@@ -81,11 +84,12 @@ class TenderPage(PageFrame):
         quick = methods.translated(0, -keys - gap)
         prompt_top = quick.y() - gap - px(PROMPT)
         top = body.y() + px(DUE) + gap
-        back = px(128)
+        back = px(BACK_WIDTH)
         rest = QRect(0, top, body.width(), prompt_top - gap - top)
         place = self.look.mirrored
         listed = QRect(0, rest.y(), rest.width() - back - gap, rest.height())
         key = QRect(rest.width() - back, rest.y(), back, min(rest.height(), keys))
+        self._help.setGeometry(place(QRect(body.width() - 2 * back - gap, 0, back, px(HEAD)), self.width()))
         self._list.setGeometry(place(listed, self.width()))
         self._take_back.setGeometry(place(key, self.width()))
         for area, buttons in ((methods, self._methods), (quick, self._quick)):
