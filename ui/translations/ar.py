@@ -75,8 +75,6 @@ TEXTS: dict[str, str] = {
     "Name of the basket, may be empty": "اسم السلة، ويجوز تركه فارغًا",
     "Recall a parked basket": "استرجاع سلة معلّقة",
     "No basket is parked.": "لا سلة معلّقة.",
-    "1 line": "سطر واحد",
-    "{count} lines": "الأسطر {count}",
     "Without a name": "بلا اسم",
     "Last receipt": "آخر إيصال",
     "Nothing is paid yet.": "لم يُدفع شيء بعد.",
@@ -138,15 +136,6 @@ TEXTS: dict[str, str] = {
     ),
     "Stock: {text}": "المخزون: {text}",
     "Type the approval code from the card's slip.": "اكتب رمز الموافقة من القسيمة.",
-    "That is no approval code. Never type a card's number; take the code from the slip.": (
-        "هذا ليس رمز موافقة. لا تكتب رقم البطاقة أبدًا؛ خذ الرمز من القسيمة."
-    ),
-    "The till met a fault of its own. Do it once more; the basket is kept.": (
-        "حدث خطأ في الصندوق نفسه. أعد المحاولة؛ السلة محفوظة."
-    ),
-    "Stock: {text}": "المخزون: {text}",
-    "Not an approval code": "ليس رمز موافقة",
-    "Once more, please": "مرة أخرى من فضلك",
     "A card pays at most what is due: {due_minor}.": "تدفع البطاقة المطلوب على الأكثر: {due_minor}.",
     "{name} cannot be sold: its tax class {tax_class} is not set up. Call the manager.": (
         "لا يمكن بيع {name}: فئة الضريبة {tax_class} غير معرّفة. نادِ المدير."

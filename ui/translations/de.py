@@ -75,8 +75,6 @@ TEXTS: dict[str, str] = {
     "Name of the basket, may be empty": "Name des Korbs, darf leer sein",
     "Recall a parked basket": "Geparkten Korb abrufen",
     "No basket is parked.": "Kein Korb ist geparkt.",
-    "1 line": "1 Zeile",
-    "{count} lines": "{count} Zeilen",
     "Without a name": "Ohne Namen",
     "Last receipt": "Letzter Bon",
     "Nothing is paid yet.": "Noch nichts bezahlt.",
@@ -152,15 +150,6 @@ TEXTS: dict[str, str] = {
     ),
     "Stock: {text}": "Bestand: {text}",
     "Type the approval code from the card's slip.": "Genehmigungsnummer vom Kartenbeleg tippen.",
-    "That is no approval code. Never type a card's number; take the code from the slip.": (
-        "Das ist keine Genehmigungsnummer. Nie die Kartennummer tippen; die Nummer steht auf dem Beleg."
-    ),
-    "The till met a fault of its own. Do it once more; the basket is kept.": (
-        "Die Kasse hatte einen eigenen Fehler. Bitte noch einmal; der Korb bleibt erhalten."
-    ),
-    "Stock: {text}": "Bestand: {text}",
-    "Not an approval code": "Keine Genehmigungsnummer",
-    "Once more, please": "Bitte noch einmal",
     "A card pays at most what is due: {due_minor}.": "Die Karte zahlt höchstens den Rest: {due_minor}.",
     "{name} cannot be sold: its tax class {tax_class} is not set up. Call the manager.": (
         "{name} kann nicht verkauft werden: Steuerklasse {tax_class} fehlt. Die Leitung rufen."
