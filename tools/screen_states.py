@@ -133,6 +133,7 @@ METHODS = (
     MethodView("store_credit", False),
     MethodView("gift_card", False),
 )
+FEW_NOTES = (MethodView("cash", True, (1500, 0, 2000, 0)), *METHODS[1:])
 PARKED = (
     ParkedView("s1", "Mrs. Miller", 3, 1234, AT),
     ParkedView("s2", "", 12, 99_999_999, "2026-03-03T13:11:00.000+00:00"),
@@ -237,6 +238,7 @@ def _tender_states() -> list[State]:
             tendering.view(phase="tender", methods=METHODS, totals=part, tenders=taken),
             (Pressed(Action.METHOD_2), Pressed(Action.ENTER)),
         ),
+        State("tender-few-notes", tendering.view(phase="tender", methods=FEW_NOTES)),
         State("tender-extreme", huge.view(phase="tender", methods=METHODS)),
         State(
             "tender-question",

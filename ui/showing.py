@@ -193,7 +193,9 @@ class Showing:
         rows = []
         for parked in view.parked:
             name = parked.name or tr("Without a name")
-            detail = f"{local_clock_text(parked.parked_at, self._now())}  ×{parked.line_count}"
+            count = parked.line_count
+            lines = tr("1 line") if count == 1 else tr("{count} lines").format(count=count)
+            detail = f"{local_clock_text(parked.parked_at, self._now())}  {lines}"
             rows.append(Row(name, detail, self._numbers.amount(parked.total_minor, view.decimals)))
         return rows
 
@@ -225,7 +227,7 @@ class Showing:
                 Method(self._wording.method(name), name == chosen, built.get(name, False))
                 for name in METHOD_ORDER
             ),
-            quick=tuple(amount(minor, view.decimals) for minor in quick_amounts(self._till)[:4]),
+            quick=tuple(amount(minor, view.decimals) if minor else "" for minor in quick_amounts(self._till)),
         )
 
     def _prompt(self, view: RegisterView) -> str:

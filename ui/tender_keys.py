@@ -121,7 +121,8 @@ class TenderKeys:
     def _quick(self, index: int, stamp_ms: int | None) -> int:
         till = self._till
         amounts = quick_amounts(till)
-        if index >= len(amounts) or till.hands.approving or self._question_holds():
+        offered = index < len(amounts) and amounts[index] > 0
+        if not offered or till.hands.approving or self._question_holds():
             return 0
         verdict = till.guard.enter(till.now_ms(), stamp_ms)
         till.pending_tender = TakeTender(till.hands.method, amounts[index])
@@ -148,5 +149,5 @@ class TenderKeys:
 
 
 def quick_amounts(till: Interaction) -> tuple[int, ...]:
-    """The amounts offered as keys for the chosen method."""
+    """The amounts offered as keys for the chosen method, in the keys' order; 0: that key is empty."""
     return next((shown.quick_minor for shown in till.view.methods if shown.method == till.hands.method), ())

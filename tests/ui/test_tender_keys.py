@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pos_terminal import commands as c
-from pos_terminal.views import QuestionView, RegisterView, TenderView
+from pos_terminal.views import MethodView, QuestionView, RegisterView, TenderView
 from tools.screen_states import METHODS, three
 from ui.interaction import Interaction
 from ui.keymap import Action
@@ -122,6 +122,15 @@ def test_a_quick_amount_is_taken_with_one_key() -> None:
     assert desk.posted == [c.TakeTender("cash", 3500)]
     desk.press(Action.QUICK_2, after_ms=100)
     assert len(desk.posted) == 1
+
+
+def test_a_quick_amount_of_nothing_is_an_empty_key() -> None:
+    desk = Desk(methods=(MethodView("cash", True, (0, 1000, 0, 5000)),))
+    desk.press(Action.QUICK_1)
+    desk.press(Action.QUICK_3)
+    assert desk.posted == []
+    desk.press(Action.QUICK_4)
+    assert desk.posted == [c.TakeTender("cash", 5000)]
 
 
 def test_a_double_enter_takes_one_tender() -> None:

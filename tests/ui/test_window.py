@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_terminal import commands as c
-from pos_terminal.views import CueView, QuestionView, ReceiptView, SearchRow, SearchView
+from pos_terminal.views import CueView, MethodView, QuestionView, ReceiptView, SearchRow, SearchView
 from tests.ui.conftest import OpenTill, Till
 from tests.ui.walk import texts
 from tools.screen_states import METHODS, NOTICES, PARKED, many, now, three
@@ -259,6 +259,35 @@ def test_help_can_be_tapped_on_the_tender_screen_where_f1_is_cash(open_till: Ope
     tap(key)
     assert till.window.till.hands.page is Page.HELP
     assert till.posted == []
+
+
+def test_quick_amounts_keep_their_keys_whatever_is_offered(open_till: OpenTill) -> None:
+    till = open_till()
+    seen = []
+    for quick in ((1000, 2000, 5000, 10000), (0, 2000, 0, 10000), (1500,), ()):
+        cash = MethodView("cash", True, quick)
+        till.window.show_view(three().view(phase="tender", methods=(cash, *METHODS[1:])))
+        keys = till.window.parts.tender.findChildren(KeyButton)[-4:]
+        assert [key.label for key in keys] == [
+            f"{minor // 100}.00" if minor else "" for minor in (*quick, 0, 0, 0, 0)[:4]
+        ]
+        assert [key.isEnabled() for key in keys] == [bool(key.label) for key in keys]
+        seen.append([key.geometry() for key in keys])
+    assert all(places == seen[0] for places in seen)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", ["3 lines", "12 lines"]), ("de", ["3 Zeilen"])])
+def test_parked_baskets_say_how_many_lines_they_have(
+    open_till: OpenTill, language: str, said: list[str]
+) -> None:
+    till = open_till(language=language)
+    till.window.show_view(three().view(parked=PARKED))
+    till.window.press(Pressed(Action.RECALL))
+    shown = [drawn for _, drawn in texts(till.window)]
+    for words in said:
+        found = [drawn for drawn in shown if drawn.text.endswith(f"  {words}")]
+        assert found
+        assert all(drawn.needed_width <= drawn.room_width for drawn in found)
 
 
 def test_a_pull_scrolls_and_a_tap_marks(open_till: OpenTill) -> None:

@@ -31,7 +31,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Tendering:
-    """What is shown. prompt: what Enter will do; quick: amounts as keys."""
+    """What is shown. prompt: what Enter will do; quick: amounts as keys, empty: that key offers nothing."""
 
     due: str = ""
     prompt: str = ""
@@ -67,7 +67,7 @@ class TenderPage(PageFrame):
         for key, method in zip(self._methods, shown.methods, strict=False):
             key.set_face(method.label, kind="chosen" if method.chosen else "plain", hint=self._hint(key))
         for index, key in enumerate(self._quick):
-            offered = index < len(shown.quick)
+            offered = index < len(shown.quick) and bool(shown.quick[index])
             key.setEnabled(offered)
             key.set_face(
                 shown.quick[index] if offered else "", f"F{index + 5}" if offered else "", money=True
