@@ -19,7 +19,7 @@ from tools.store_servers import StoreServers
 from tools.till_process import TillSettings, wait_ready
 
 DROP_CACHES = Path("/proc/sys/vm/drop_caches")
-SUBJECTS = ("scanner", "stock", "centre", "storage")
+SUBJECTS = ("scanner", "stock", "centre")
 
 
 def measure(stage: Stage) -> Iterator[Measured]:

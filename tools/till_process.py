@@ -24,6 +24,8 @@ from tools.control_client import Control, ControlLost, View
 ROOT = Path(__file__).resolve().parent.parent
 READY_TIMEOUT_S = 60.0
 END_TIMEOUT_S = 15.0
+# Byte code that may not be written is compiled again at every start.
+NOT_INHERITED = frozenset(("PYTHONDONTWRITEBYTECODE",))
 
 
 class ScannerPort:
@@ -203,20 +205,21 @@ class TillProcess:
 
     def _environment(self) -> dict[str, str]:
         names = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-        return {**os.environ, **names, **self.environment}
+        inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+        return {**inherited, **names, **self.environment}
 
 
 def wait_ready(
     control: Control,
     timeout_s: float = READY_TIMEOUT_S,
-    subjects: Sequence[str] = ("scanner", "printer", "storage"),
+    subjects: Sequence[str] = ("scanner", "printer"),
 ) -> View:
     """The first view in which these fields of the status strip are well. Raises TimeoutError."""
     deadline = time.monotonic() + timeout_s
     while True:
         view = control.view()
         lights = {light.subject: light.level for light in view.lights}
-        if all(lights.get(subject, "good") == "good" for subject in subjects):
+        if all(lights.get(subject) == "good" for subject in subjects):
             return view
         if time.monotonic() > deadline:
             raise TimeoutError(f"The till is not ready: {view.lights}")
