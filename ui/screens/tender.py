@@ -65,6 +65,7 @@ class TenderPage(PageFrame):
         self._list.show_rows(shown.taken, 0, tr("Nothing is paid yet."))
         self._take_back.setEnabled(bool(shown.taken))
         for key, method in zip(self._methods, shown.methods, strict=False):
+            key.setEnabled(method.built)
             key.set_face(method.label, kind="chosen" if method.chosen else "plain", hint=self._hint(key))
         for index, key in enumerate(self._quick):
             offered = index < len(shown.quick) and bool(shown.quick[index])

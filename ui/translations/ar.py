@@ -75,6 +75,8 @@ TEXTS: dict[str, str] = {
     "Name of the basket, may be empty": "اسم السلة، ويجوز تركه فارغًا",
     "Recall a parked basket": "استرجاع سلة معلّقة",
     "No basket is parked.": "لا سلة معلّقة.",
+    "1 line": "سطر واحد",
+    "{count} lines": "الأسطر {count}",
     "Without a name": "بلا اسم",
     "Last receipt": "آخر إيصال",
     "Nothing is paid yet.": "لم يُدفع شيء بعد.",

@@ -75,6 +75,8 @@ TEXTS: dict[str, str] = {
     "Name of the basket, may be empty": "Name des Korbs, darf leer sein",
     "Recall a parked basket": "Geparkten Korb abrufen",
     "No basket is parked.": "Kein Korb ist geparkt.",
+    "1 line": "1 Zeile",
+    "{count} lines": "{count} Zeilen",
     "Without a name": "Ohne Namen",
     "Last receipt": "Letzter Bon",
     "Nothing is paid yet.": "Noch nichts bezahlt.",
