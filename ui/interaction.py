@@ -114,6 +114,9 @@ class Interaction:
             hands.entry, hands.method, hands.page = "", "cash", Page.NONE
             hands.approving, hands.approving_minor = False, None
             self.pending_tender = None
+        if len(view.tenders) != len(old.tenders):
+            # Only what was taken ends the choice: after a refused card the next amount is not cash.
+            hands.method = "cash"
         if view.cue.serial != old.cue.serial:
             self.guard.other_input(self.now_ms())
             hands.notice = None

@@ -143,7 +143,7 @@ class TenderKeys:
             return verdict.wait_ms
         till.pending_tender = None
         if verdict.do == "take" and tender is not None and till.view.phase == "tender":
-            hands.entry, hands.method, hands.approving, hands.approving_minor = "", "cash", False, None
+            hands.entry, hands.approving, hands.approving_minor = "", False, None
             till.post(tender)
         return 0
 

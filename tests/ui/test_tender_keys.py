@@ -185,3 +185,17 @@ def test_a_view_that_ends_the_payment_drops_what_was_typed() -> None:
     assert desk.till.hands.entry == ""
     assert desk.keys.due() == 0
     assert desk.posted == []
+
+
+def test_a_refused_card_keeps_its_method_and_an_accepted_one_gives_it_back_to_cash() -> None:
+    desk = Desk()
+    desk.press(Action.METHOD_2)
+    desk.press(Action.ENTER)
+    desk.type("12")
+    desk.press(Action.ENTER)
+    assert isinstance(desk.posted[-1], c.TakeTender)
+    refused = three().view(phase="tender", methods=METHODS, last_item=None)
+    desk.show(refused)
+    assert desk.till.hands.method == "card"
+    desk.show(three().view(phase="tender", methods=METHODS, tenders=(TenderView("t", "card", 100, 100, 0),)))
+    assert desk.till.hands.method == "cash"
