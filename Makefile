@@ -8,6 +8,7 @@ LIMIT ?=
 KILLS ?= 20
 SEED ?= 1
 QUICK ?=
+CATALOG ?=
 
 SETUP := $(PYTHON) -E -s -S -m tools.setup
 RUN := .venv/bin/python
@@ -41,8 +42,8 @@ static:
 	@$(RUN) -m mypy $(CHECKED)
 	@.venv/bin/lint-imports --config importlinter.ini --no-logo
 
-bench: env-test ## the measured goals (QUICK=1: at most 3 minutes)
-	@$(RUN) bench/run.py $(if $(QUICK),--quick)
+bench: env-test ## the measured goals (QUICK=1: at most 3 minutes; CATALOG=FILE: an article list, else one is made)
+	@$(RUN) bench/run.py $(if $(QUICK),--quick) $(if $(CATALOG),'$(CATALOG)')
 
 replay: env-test ## real baskets through the running program (BASKETS=FILE LIMIT=n)
 	@$(RUN) tools/replay.py $(if $(BASKETS),--baskets '$(BASKETS)') $(if $(LIMIT),--limit $(LIMIT))

@@ -16,12 +16,17 @@ from pos_terminal import config as c
 from pos_terminal.domain.records import FinishedSale
 from receipts.compose import ShopHeader, compose_receipt
 from receipts.document import Document
+from receipts.elements.cut import Cut
+from receipts.elements.text import Text
 from receipts.escpos import prepare, render
 from receipts.fonts import Fonts
 from receipts.pdf import pdf
 from receipts.preview import picture
 from receipts.profiles import Profile, find_profile
 from receipts.text import as_text
+
+# One character each of the scripts whose fonts are large, so that no receipt has to wait for them.
+_OTHER_SCRIPTS = "\u5b57 \u30a2 \ud55c \u0627 \u05d0 \u0e01 \u0915"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class PaperMaker:
     def warm_up(self) -> None:
         """Load what the first paper would otherwise wait for."""
         prepare(self.profile)
+        sample = Document("", self.profile.columns, False, (Text(_OTHER_SCRIPTS), Cut()))
+        render(sample, self.profile, self.fonts)
 
     def text(self, finished: FinishedSale) -> str:
         """As plain text."""

@@ -184,6 +184,8 @@ class SqliteJournal:
     def close(self) -> None:
         """Cut the write-ahead log back and close."""
         with contextlib.suppress(sqlite3.Error):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with contextlib.suppress(sqlite3.Error):
             self._db.close()
 
     def _open(self) -> sqlite3.Connection:

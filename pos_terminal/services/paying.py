@@ -109,8 +109,7 @@ def reprint(core: Core, receipt_no: str) -> None:
     if sale is None:
         core.refuse("receipt_unknown", {"receipt_no": receipt_no})
         return
-    copies = core.till.last_copies if last is not None and last.sale_id == sale.sale_id else 0
-    if core.commit((e.CopyRequested(sale.sale_id, copies + 1),)):
+    if core.commit((e.CopyRequested(sale.sale_id, _next_copy(core, sale.sale_id)),)):
         core.desk.notice("info", "copy_requested", {"receipt_no": sale.receipt_no}, core.now_text())
         core.desk.last_item = LastItemView("info", "copy_requested", {"receipt_no": sale.receipt_no})
 
@@ -142,10 +141,18 @@ def answer_paper(core: Core, job_id: int, again: bool) -> None:
         core.refuse("question_gone", {})
         return
     dropped = e.PaperDropped(doubt.sale_id, job_id, "copy_instead" if again else "came_out")
-    events = (dropped, e.CopyRequested(doubt.sale_id, 1)) if again else (dropped,)
+    events = (
+        (dropped, e.CopyRequested(doubt.sale_id, _next_copy(core, doubt.sale_id))) if again else (dropped,)
+    )
     if core.commit(events, closes=(job_id,)):
         core.desk.doubts = tuple(other for other in core.desk.doubts if other.job_id != job_id)
         core.outbox.drop_paper(job_id)
+
+
+def _next_copy(core: Core, sale_id: str) -> int:
+    """The number of the next copy; copies of older receipts are counted from one again."""
+    last = core.till.last
+    return core.till.last_copies + 1 if last is not None and last.sale_id == sale_id else 1
 
 
 def _finish(core: Core) -> None:

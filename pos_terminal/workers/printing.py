@@ -29,6 +29,7 @@ RETRY_S = 0.5
 QUIET_AFTER_S = 1.5
 LOOK_EVERY_S = 10.0
 MADE_AHEAD = 3
+GIVES_WAY_S = 0.015
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class _Maker:
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="paper", daemon=True)
 
     def start(self) -> None:
@@ -107,10 +109,13 @@ class _Maker:
         self._queue.put(make)
 
     def stop(self) -> None:
+        self._ended.set()
         self._queue.put(None)
 
     def _run(self) -> None:
         while (make := self._queue.get()) is not None:
+            # Nobody sees a paper begin a blink later, but a drawer that waits for one is felt.
+            self._ended.wait(GIVES_WAY_S)
             try:
                 make()
             except Exception:

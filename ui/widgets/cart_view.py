@@ -79,7 +79,9 @@ class CartView(Surface):
         follow = marked_id != old_marked or newest_id != old_newest or marked in rows
         self._scroll_to(marked if follow else -1)
         if self._on_painted is not None:
-            self._fresh = {row: lines[row].line_id for row in diff.rows}
+            # A line whose painting is still to come is not forgotten when the next view arrives first.
+            still = {r: i for r, i in self._fresh.items() if r < len(lines) and lines[r].line_id == i}
+            self._fresh = still | {row: lines[row].line_id for row in diff.rows}
         for row in rows:
             self._update_row(row)
         if not old or not lines:
