@@ -120,6 +120,19 @@ def test_a_line_is_reported_when_it_was_painted(open_till: OpenTill, qtbot: QtBo
         qtbot.waitUntil(lambda: seen == wanted)
 
 
+def test_a_line_is_reported_even_if_another_view_came_before_its_painting(
+    open_till: OpenTill, qtbot: QtBot
+) -> None:
+    seen: list[str] = []
+    till = open_till(on_painted=lambda line_id, at_ns: seen.append(line_id))
+    qtbot.waitExposed(till.window)
+    maker = Maker()
+    maker.line(*ARTICLES[0])
+    till.window.show_view(maker.view(serial=1))
+    till.window.show_view(maker.view(serial=2, price_check=True))
+    qtbot.waitUntil(lambda: seen == ["l0"])
+
+
 def test_the_newest_line_is_in_sight_and_a_marked_one_stays_in_sight(open_till: OpenTill) -> None:
     till = open_till()
     till.window.show_view(many(200).view())
