@@ -273,9 +273,10 @@ class PrintingWorker:
                 return
 
     def _kick(self, kick: Kick) -> bool:
-        """SAFETY.
+        """Open the drawer; False: try again.
 
-        A pulse is sent only to a printer that answers now; buffered, it would open the drawer unattended.
+        SAFETY: a pulse is sent only to a printer that answers now; buffered, it would open the drawer
+        unattended.
         """
         if self._clock.monotonic_ns() > kick.deadline_ns:
             self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, "expired", self._light))
