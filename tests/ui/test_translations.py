@@ -1,6 +1,7 @@
 """Every text of the screen has its words in every language, and every code of the core has words at all."""
 
 import ast
+import importlib
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ import pos_terminal
 import ui
 from ui import wording
 from ui.keymap import NOT_BUILT, SHORTCUTS
-from ui.translations.words import TABLES, pseudo
+from ui.translations import ar, de
+from ui.translations.tables import AREAS, TABLES
+from ui.translations.words import pseudo
 
 UI = Path(ui.__file__).parent
 CORE = Path(pos_terminal.__file__).parent
@@ -38,7 +41,9 @@ def _literal(call: ast.Call, place: int) -> str | None:
 
 def sources() -> set[str]:
     """Every text that is looked up."""
-    found = {text for name, call in _calls(UI) if name in ("tr", "Cap") and (text := _literal(call, 0))}
+    found = {
+        text for name, call in _calls(UI) if name in ("tr", "Cap", "source") and (text := _literal(call, 0))
+    }
     found |= {text for table in wording.ALL_TABLES for text in table.values()}
     found |= {item.label for item in SHORTCUTS if item.label}
     return found | set(NOT_BUILT.values())
@@ -64,6 +69,29 @@ def test_nothing_is_missing_and_nothing_is_left_over(language: str) -> None:
 def test_parameters_keep_their_names(language: str) -> None:
     wrong = [source for source, text in TABLES[language].items() if _fields(source) != _fields(text)]
     assert wrong == []
+
+
+def test_areas_agree_on_a_text_that_both_have() -> None:
+    for tables in ([de.TEXTS, *(area.DE for area in AREAS)], [ar.TEXTS, *(area.AR for area in AREAS)]):
+        seen: dict[str, str] = {}
+        for table in tables:
+            for text, words in table.items():
+                assert seen.setdefault(text, words) == words, text
+
+
+def test_every_area_is_in_its_table() -> None:
+    listed = {Path(str(area.__file__)).stem for area in AREAS}  # type: ignore[attr-defined]
+    assert {path.stem for path in (UI / "translations" / "areas").glob("[!_]*.py")} == listed
+
+
+def test_every_words_file_is_merged_and_no_code_stands_twice() -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for path in sorted((UI / "words").glob("[!_]*.py")):
+        for name, table in vars(importlib.import_module(f"ui.words.{path.stem}")).items():
+            if name.isupper():
+                assert set(table) <= set(getattr(wording, name)), f"{path.name}: {name} is not merged"
+                for code in table:
+                    assert seen.setdefault((name, code), path.name) == path.name, f"{name}: {code}"
 
 
 def test_the_pseudo_language_keeps_parameters_and_is_always_bracketed() -> None:

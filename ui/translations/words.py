@@ -1,18 +1,17 @@
 """Looks up a text of the screen in the language in use. GUI thread.
 
-`tr` marks a text for translation: tests/ui collects every call and every table of `wording.py`.
+`tr` and `source` mark a text for translation: tests/ui collects every call and every table of `wording.py`.
 """
 
 import re
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
-from ui.translations import ar, de
+from ui.translations.tables import TABLES
 
 CONTEXT = "till"
 RIGHT_TO_LEFT = frozenset({"ar"})
 LANGUAGES = ("en", "de", "ar", "pseudo")
-TABLES: dict[str, dict[str, str]] = {"de": de.TEXTS, "ar": ar.TEXTS}
 
 _FUNCTION_KEY = re.compile("⇧?F[0-9]+")
 _ACCENTS = str.maketrans("aeiouyAEIOUYcnCN", "åéîöûýÅÉÎÖÛÝçñÇÑ")
@@ -21,6 +20,11 @@ _ACCENTS = str.maketrans("aeiouyAEIOUYcnCN", "åéîöûýÅÉÎÖÛÝçñÇÑ")
 def tr(source: str) -> str:
     """The text in the language in use."""
     return QCoreApplication.translate(CONTEXT, source)
+
+
+def source(text: str) -> str:
+    """A source text in a table, for `tr` to look up when it is shown; marked so that tests/ui collects it."""
+    return text
 
 
 def key_name(hint: str) -> str:

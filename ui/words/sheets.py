@@ -1,0 +1,6 @@
+"""The words of the sheets themselves, whatever they are about. Pure tables."""
+
+SENTENCES: dict[str, str] = {
+    "row_off": "This row cannot be chosen now.",
+    "key_off": "This key does nothing now.",
+}
