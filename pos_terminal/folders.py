@@ -29,6 +29,11 @@ class Paths:
         """The installation's token, drawn at the first run."""
         return self.folder / "installation.token"
 
+    @property
+    def staff(self) -> Path:
+        """The local list of the staff."""
+        return self.folder / "staff.json"
+
 
 def paths_of(config: c.Config) -> Paths:
     """The files of the till of this configuration."""
