@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from pos_terminal.domain.notifications import address_problem
 from pos_terminal.errors import ConfigError
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
@@ -21,6 +22,9 @@ CurrencyCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")]
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 BasisPoints = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+
+# Where a password may go without TLS: it does not leave the machine.
+_OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -177,6 +181,27 @@ class Sound(Section, frozen=True):
     volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 70
 
 
+class MailConfig(Section, frozen=True):
+    """Mails: receipts to customers, notices to the manager, docs/mail.md. Empty host: no mail.
+
+    password_file: a file that holds the password of user and nothing else, closed to others (chmod 640).
+    ca_file: the authority of a mail server of your own; empty: those that the system trusts. timeout_s: for
+    each answer of the server. low_stock_units: at this many or fewer left the manager is told (grams or
+    millilitres for measured goods); 0: never.
+    """
+
+    host: str = ""
+    port: Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password_file: str = ""
+    ca_file: str = ""
+    sender: str = ""
+    manager_address: str = ""
+    timeout_s: Annotated[int, msgspec.Meta(ge=5, le=120)] = 30
+    low_stock_units: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+
+
 class Config(Section, frozen=True):
     """Everything that can be set."""
 
@@ -195,6 +220,7 @@ class Config(Section, frozen=True):
     drawer: Drawer = Drawer()
     screen: Screen = Screen()
     sound: Sound = Sound()
+    mail: MailConfig = MailConfig()
 
 
 def load(path: Path) -> Config:
@@ -237,6 +263,29 @@ def _cross_check(config: Config, where: str) -> None:
             raise ConfigError(
                 f"{where}: scanners.path is empty; set it to the scanner's port, e.g. /dev/ttyACM0."
             )
+    _check_mail(config.mail, where)
+
+
+def _check_mail(mail: MailConfig, where: str) -> None:
+    for name in ("sender", "manager_address"):
+        address = getattr(mail, name)
+        if address and address_problem(address) is not None:
+            raise ConfigError(
+                f"{where}: mail.{name} is no mail address; set it to one such as till@shop.example."
+            )
+    if not mail.host:
+        return
+    if not mail.sender:
+        raise ConfigError(f"{where}: mail.sender is empty; set it to the address that mails come from.")
+    if mail.user and not mail.password_file:
+        raise ConfigError(
+            f"{where}: mail.password_file is empty; name the file that holds the password of mail.user."
+        )
+    if mail.user and mail.security == "none" and mail.host not in _OWN_MACHINE:
+        raise ConfigError(
+            f'{where}: mail.security = "none" would send the password in the clear; set it to "starttls" or '
+            '"tls", or leave mail.user empty.'
+        )
 
 
 def _sentence(where: str, problem: str) -> str:
