@@ -4,6 +4,8 @@ Immutable messages in the imperative; the core thread answers each with a new vi
 quantities thousandths of the unit.
 """
 
+from typing import Literal
+
 import msgspec
 
 
@@ -146,6 +148,197 @@ class ClearNotice(Command, frozen=True, tag=True):
     notice_id: int
 
 
+class SignIn(Command, frozen=True, tag=True):
+    """Take the till over; a badge is scanned instead."""
+
+    staff_id: str
+    pin: str
+
+
+class SignOut(Command, frozen=True, tag=True):
+    """Leave the till; the basket stays."""
+
+
+class Approve(Command, frozen=True, tag=True):
+    """Somebody who holds the right answers the open approval by PIN; a badge is scanned instead."""
+
+    staff_id: str
+    pin: str
+
+
+class RefuseApproval(Command, frozen=True, tag=True):
+    """The open approval is not given: the act does not happen."""
+
+
+class GiveDiscount(Command, frozen=True, tag=True):
+    """Make a line (empty line_id: the basket) cheaper. kind `percent`: basis points; `amount`: minor units.
+
+    value 0 takes the discount away.
+    """
+
+    line_id: str
+    kind: Literal["percent", "amount"]
+    value: int
+    reason: str
+
+
+class ChangePrice(Command, frozen=True, tag=True):
+    """Another unit price for a line."""
+
+    line_id: str
+    price_minor: int
+    reason: str
+
+
+class FindReceipt(Command, frozen=True, tag=True):
+    """Look a receipt (or an online order) up to take goods back: its barcode, or its number with four digits.
+
+    Empty text ends it.
+    """
+
+    text: str
+
+
+class ReturnLine(Command, frozen=True, tag=True):
+    """Take units of a line of the receipt found back. milli > 0."""
+
+    original_sale_id: str
+    original_line_id: str
+    milli: int
+    reason: str
+    restock: bool = True
+
+
+class ReturnWithoutReceipt(Command, frozen=True, tag=True):
+    """Take an article back that no receipt proves, at the price given or (None) at the article's."""
+
+    product_id: str
+    milli: int
+    price_minor: int | None
+    reason: str
+    restock: bool = True
+
+
+class RefundAsPaid(Command, frozen=True, tag=True):
+    """Give back what is due, to the tenders that paid."""
+
+
+class CancelTender(Command, frozen=True, tag=True):
+    """Call off the tender that a device or ledger was asked for."""
+
+
+class FindCustomer(Command, frozen=True, tag=True):
+    """Find customers by name, phone or card; empty text ends it."""
+
+    text: str
+
+
+class CreateCustomer(Command, frozen=True, tag=True):
+    """A new customer, attached to the sale at once."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    card_code: str = ""
+
+
+class AttachCustomer(Command, frozen=True, tag=True):
+    """The sale belongs to this customer; empty: to nobody."""
+
+    customer_id: str
+
+
+class OpenShift(Command, frozen=True, tag=True):
+    """Begin a business day (ISO date; empty: today) with so much money in the drawer."""
+
+    float_minor: int
+    business_day: str = ""
+
+
+class MoveCash(Command, frozen=True, tag=True):
+    """Cash that is no sale's. kind: in, out, or drop (to the safe)."""
+
+    kind: Literal["in", "out", "drop"]
+    amount_minor: int
+    reason: str
+
+
+class OpenDrawerNow(Command, frozen=True, tag=True):
+    """Open the drawer without a sale."""
+
+    reason: str
+
+
+class CloseShift(Command, frozen=True, tag=True):
+    """Close the day with what was counted, blind: pairs of face value and number of pieces."""
+
+    pieces: tuple[tuple[int, int], ...]
+
+
+class ShowReport(Command, frozen=True, tag=True):
+    """Show a report: `x`, `z` (z_no: which, 0 the last) or `store` (first_day to last_day). Empty ends it."""
+
+    kind: Literal["", "x", "z", "store"]
+    z_no: int = 0
+    first_day: str = ""
+    last_day: str = ""
+
+
+class PrintReportNow(Command, frozen=True, tag=True):
+    """Print the X report, or a Z report once more."""
+
+    kind: Literal["x", "z"]
+    z_no: int = 0
+
+
+class ExportReport(Command, frozen=True, tag=True):
+    """Write the report that is shown as PDF and CSV into the reports' folder."""
+
+
+class SellByDepartment(Command, frozen=True, tag=True):
+    """Sell something that is not on file by its department and price; code_text: its barcode, if it has one."""
+
+    department: str
+    price_minor: int
+    code_text: str = ""
+    milli: int = 1000
+
+
+class CorrectTender(Command, frozen=True, tag=True):
+    """A tender of a completed sale was keyed with a wrong method (the last sale, or by receipt number)."""
+
+    tender_id: str
+    method: str
+    reason: str
+    receipt_no: str = ""
+
+
+class MakeInvoice(Command, frozen=True, tag=True):
+    """Print a receipt (empty: the last one) as an invoice for this buyer."""
+
+    receipt_no: str
+    buyer_name: str
+    buyer_address: str = ""
+    buyer_vat_id: str = ""
+
+
+class MailReceipt(Command, frozen=True, tag=True):
+    """Send a receipt (empty: the last one) as PDF by e-mail."""
+
+    receipt_no: str
+    address: str
+
+
+class SaveArticle(Command, frozen=True, tag=True):
+    """Make an article or change its name, price or barcode; empty product_id: a new one."""
+
+    product_id: str
+    name: str
+    price_minor: int
+    tax_class: str
+    code_text: str = ""
+
+
 AnyCommand = (
     EnterCode
     | SetNextQuantity
@@ -170,4 +363,30 @@ AnyCommand = (
     | Search
     | ShowReceipt
     | ClearNotice
+    | SignIn
+    | SignOut
+    | Approve
+    | RefuseApproval
+    | GiveDiscount
+    | ChangePrice
+    | FindReceipt
+    | ReturnLine
+    | ReturnWithoutReceipt
+    | RefundAsPaid
+    | CancelTender
+    | FindCustomer
+    | CreateCustomer
+    | AttachCustomer
+    | OpenShift
+    | MoveCash
+    | OpenDrawerNow
+    | CloseShift
+    | ShowReport
+    | PrintReportNow
+    | ExportReport
+    | SellByDepartment
+    | CorrectTender
+    | MakeInvoice
+    | MailReceipt
+    | SaveArticle
 )

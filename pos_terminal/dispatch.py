@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos_terminal.domain.jobs import DRAWER_EXPIRY_MS, ClaimStock, OpenDrawer, PrintPaper, ReleaseStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
+from pos_terminal.errors import Bug
 from pos_terminal.services.messages import Upload
 from pos_terminal.services.ports import Clock, Version
 from pos_terminal.workers.lookup import Find, LookupWorker
@@ -71,3 +72,7 @@ class Dispatch:
     def picture(self, sale: FinishedSale) -> None:
         """Draw a receipt for the screen."""
         self.printing_worker.put(Draw(sale))
+
+    def day(self, job: OpenJob) -> None:
+        """Ledgers, card terminal, reports, invoices, mail; nothing asks for them before they are built."""
+        raise Bug(f"Nobody does the job {type(job.job).__name__}.")

@@ -18,7 +18,8 @@ class LineView(msgspec.Struct, frozen=True):
     """One line of the basket.
 
     badges: codes: `stock_short`, `stock_below`, `stock_unknown`, `needs_weight`, `needs_age`,
-    `typed_weight`, `age_confirmed`.
+    `typed_weight`, `age_confirmed`, `returned`, `discounted`, `price_changed`. discount_minor: its own and its
+    share of the basket's. milli, amount_minor below zero: it comes back.
     """
 
     line_id: str
@@ -30,16 +31,19 @@ class LineView(msgspec.Struct, frozen=True):
     amount_minor: int
     tax_class: str
     badges: tuple[str, ...] = ()
+    discount_minor: int = 0
+    list_price_minor: int | None = None
 
 
 class TenderView(msgspec.Struct, frozen=True):
-    """One payment taken in the open sale."""
+    """One payment taken in the open sale, or (amount below zero) given back. state: `taken` or `asked`."""
 
     tender_id: str
     method: str
     amount_minor: int
     given_minor: int
     change_minor: int
+    state: str = "taken"
 
 
 class MethodView(msgspec.Struct, frozen=True):
@@ -139,6 +143,103 @@ class CueView(msgspec.Struct, frozen=True):
     kind: Literal["none", "good", "bad", "done", "question"]
 
 
+class StaffView(msgspec.Struct, frozen=True):
+    """Somebody who may sign in. pin_hint: only in the demo shop, where the PINs are no secret."""
+
+    staff_id: str
+    name: str
+    role: str
+    pin_hint: str = ""
+
+
+class ApprovalView(msgspec.Struct, frozen=True):
+    """An act waits for somebody who holds its right. approvers: who may; wrong: the last PIN was refused."""
+
+    approval_id: str
+    right: str
+    params: dict[str, Param]
+    approvers: tuple[StaffView, ...]
+    wrong: str = ""
+
+
+class ReturnableView(msgspec.Struct, frozen=True):
+    """A line of the receipt found. left_milli: what may still come back; left_minor: what it is worth."""
+
+    line_id: str
+    name: str
+    unit: str
+    sold_milli: int
+    left_milli: int
+    left_minor: int
+    asked: bool = False
+
+
+class ReceiptFoundView(msgspec.Struct, frozen=True):
+    """A receipt looked up to take goods back. state: `asking`, `found`, `unknown`, `away`."""
+
+    text: str
+    state: str
+    sale_id: str = ""
+    receipt_no: str = ""
+    business_day: str = ""
+    channel: str = "till"
+    lines: tuple[ReturnableView, ...] = ()
+
+
+class CustomerView(msgspec.Struct, frozen=True):
+    """A customer. credit_minor: store credit, None where it is not known."""
+
+    customer_id: str
+    name: str
+    phone: str = ""
+    card_code: str = ""
+    credit_minor: int | None = None
+
+
+class CustomersView(msgspec.Struct, frozen=True):
+    """What the search for customers found. state: `asking`, `found`, `away`."""
+
+    text: str
+    state: str
+    rows: tuple[CustomerView, ...] = ()
+
+
+class ShiftView(msgspec.Struct, frozen=True):
+    """The shift. is_open: selling is possible; counted: the last closing's result until the next opening."""
+
+    is_open: bool
+    business_day: str = ""
+    opened_at: str = ""
+    last_z_no: int = 0
+    difference_minor: int | None = None
+    pieces_minor: tuple[int, ...] = ()
+
+
+class ReportTableView(msgspec.Struct, frozen=True):
+    """One table of a report. Cells are codes or values with a kind for each column.
+
+    kinds: `text`, `code`, `money`, `count`, `milli`, `rate`, `hour`. bars: the column that a chart shows, -1.
+    """
+
+    code: str
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    bars: int = -1
+
+
+class ReportView(msgspec.Struct, frozen=True):
+    """A report on the screen. state: `asking`, `ready`, `away`; warnings: codes with parameters."""
+
+    kind: str
+    state: str
+    title: str = ""
+    params: dict[str, Param] = {}
+    tables: tuple[ReportTableView, ...] = ()
+    warnings: tuple[NoticeView, ...] = ()
+    exported: str = ""
+
+
 class TotalsView(msgspec.Struct, frozen=True):
     """The sums of the open sale (or of the last one while its change is shown)."""
 
@@ -181,3 +282,17 @@ class RegisterView(msgspec.Struct, frozen=True):
     store_name: str = ""
     training: bool = False
     can_sell: bool = True
+    must_sign_in: bool = False
+    staff: tuple[StaffView, ...] = ()
+    cashier_id: str = ""
+    cashier_role: str = ""
+    approval: ApprovalView | None = None
+    receipt_found: ReceiptFoundView | None = None
+    customer: CustomerView | None = None
+    customers: CustomersView | None = None
+    shift: ShiftView = ShiftView(True)
+    report: ReportView | None = None
+    departments: tuple[str, ...] = ()
+    reasons: dict[str, tuple[str, ...]] = {}
+    unknown_code: str = ""
+    sale_discount_minor: int = 0

@@ -84,6 +84,10 @@ class Tray:
         self.uploads: list[tuple[int, tuple[str, ...]]] = []
         self.searches: list[str] = []
         self.pictures: list[FinishedSale] = []
+        self.day_jobs: list[OpenJob] = []
+
+    def day(self, job: OpenJob) -> None:
+        self.day_jobs.append(job)
 
     def stock(self, job: OpenJob, generation: int) -> None:
         self.stock_jobs.append(job)

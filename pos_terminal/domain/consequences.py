@@ -1,10 +1,25 @@
 """Which outward work each event causes. Pure; so the work table can be rebuilt from the journal."""
 
+from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
-from pos_terminal.domain.jobs import ClaimStock, Job, OpenDrawer, PrintPaper, ReleaseStock, UploadSale
+from pos_terminal.domain.jobs import (
+    ChargeCard,
+    ClaimStock,
+    EndHold,
+    HoldCredit,
+    HoldReturn,
+    Job,
+    OpenDrawer,
+    PrintInvoice,
+    PrintPaper,
+    PrintReport,
+    ReleaseStock,
+    SendMail,
+    UploadSale,
+)
 from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.quantity import base_units
-from pos_terminal.domain.sale import Line, Sale
+from pos_terminal.domain.sale import Line, Sale, Tender
 from pos_terminal.domain.till import Till
 
 
@@ -22,9 +37,11 @@ def consequences(before: Till, after: Till, event: e.Event) -> tuple[Job, ...]:
                 (_claim(after.sale, line, sold=False),) if line.tracked and not waits_from_the_start else ()
             )
         case e.LineVoided(line_id=line_id):
-            return _releases(before.sale, before.sale.lines, line_id) if before.sale else ()
+            return _line_gone(before.sale, line_id) if before.sale else ()
         case e.SaleVoided():
-            return _releases(before.sale, before.sale.lines) if before.sale else ()
+            return _sale_gone(before.sale) if before.sale else ()
+        case e.TenderTakenBack(tender_id=tender_id):
+            return _tender_gone(before.sale, tender_id) if before.sale else ()
         case e.SaleCompleted():
             return _completion(after.last) if after.last else ()
         case e.CopyRequested(sale_id=sale_id, copy=copy):
@@ -36,6 +53,40 @@ def consequences(before: Till, after: Till, event: e.Event) -> tuple[Job, ...]:
             return _releases(sale, sale.lines) if sale else ()
         case e.HoldsRenewed():
             return _opened(after.sale) if after.sale else ()
+        case _:
+            return _of_the_day(event)
+
+
+def _of_the_day(event: e.Event) -> tuple[Job, ...]:
+    match event:
+        case d.TenderAsked(sale_id=sale_id, tender_id=tender_id, method=method, amount_minor=amount_minor):
+            if METHODS[method].has_ledger:
+                return (HoldCredit(sale_id, tender_id, method, event.account, amount_minor),)
+            return (ChargeCard(sale_id, tender_id, amount_minor),)
+        case d.TenderRefused(tender_id=tender_id, method=method, account=account):
+            return (EndHold(tender_id, method, account, take=False),) if METHODS[method].has_ledger else ()
+        case d.ReturnAsked():
+            return (
+                HoldReturn(
+                    event.sale_id,
+                    event.op_id,
+                    event.original_sale_id,
+                    event.original_line_id,
+                    event.milli,
+                ),
+            )
+        case d.ReturnRefused(op_id=op_id, original_sale_id=original):
+            return (EndHold(op_id, "return_rights", original, take=False),)
+        case d.CashMoved(move_id=move_id) | d.DrawerOpened(move_id=move_id):
+            return (OpenDrawer(move_id),)
+        case d.ShiftClosed(shift_id=shift_id, z_no=z_no):
+            return (PrintReport(f"z:{shift_id}", z_no),)
+        case d.ReportAsked(report_id=report_id, z_no=z_no):
+            return (PrintReport(report_id, z_no),)
+        case d.InvoiceAsked(sale_id=sale_id, invoice_no=invoice_no, buyer_id=buyer_id):
+            return (PrintInvoice(sale_id, invoice_no, buyer_id),)
+        case d.MailAsked(mail_id=mail_id, kind=kind, subject_id=subject_id, to_id=to_id):
+            return (SendMail(mail_id, kind, subject_id, to_id),)
         case _:
             return ()
 
@@ -58,7 +109,53 @@ def _held_again(till: Till) -> tuple[Job, ...]:
 def _completion(sale: Sale) -> tuple[Job, ...]:
     opens = any(METHODS[tender.method].opens_drawer for tender in sale.tenders)
     drawer: tuple[Job, ...] = (OpenDrawer(sale.sale_id),) if opens else ()
-    return (*drawer, PrintPaper(sale.sale_id, 0), *_sold(sale), UploadSale(sale.sale_id))
+    return (
+        *drawer,
+        PrintPaper(sale.sale_id, 0),
+        *_sold(sale),
+        *_ends(sale, take=True),
+        UploadSale(sale.sale_id),
+    )
+
+
+def _ends(sale: Sale, *, take: bool) -> tuple[Job, ...]:
+    """What a ledger holds for a sale is taken with its completion, or freed with its death."""
+    returns = (line.returned for line in sale.lines if line.returned is not None)
+    return (
+        *(_end_tender(tender, take=take) for tender in sale.tenders if _holds(tender)),
+        *(
+            EndHold(row.op_id, "return_rights", row.sale_id, take)
+            for row in returns
+            if row.authority == "centre"
+        ),
+    )
+
+
+def _holds(tender: Tender) -> bool:
+    """Whether a ledger holds this tender; what is added to one needs no hold."""
+    return METHODS[tender.method].has_ledger and tender.amount_minor > 0
+
+
+def _end_tender(tender: Tender, *, take: bool) -> Job:
+    return EndHold(tender.tender_id, tender.method, tender.account, take)
+
+
+def _line_gone(sale: Sale, line_id: str) -> tuple[Job, ...]:
+    line = sale.line(line_id)
+    if line is not None and line.returned is not None:
+        held = line.returned.authority == "centre"
+        return (EndHold(line.returned.op_id, "return_rights", line.returned.sale_id, False),) if held else ()
+    return _releases(sale, sale.lines, line_id)
+
+
+def _sale_gone(sale: Sale) -> tuple[Job, ...]:
+    asked = (EndHold(row.op_id, "return_rights", row.sale_id, take=False) for row in sale.asked_returns)
+    return (*_releases(sale, sale.lines), *_ends(sale, take=False), *asked)
+
+
+def _tender_gone(sale: Sale, tender_id: str) -> tuple[Job, ...]:
+    gone = (tender for tender in sale.tenders if tender.tender_id == tender_id and _holds(tender))
+    return tuple(_end_tender(tender, take=False) for tender in gone)
 
 
 def _opened(sale: Sale) -> tuple[Job, ...]:
@@ -70,7 +167,7 @@ def _sold(sale: Sale) -> tuple[Job, ...]:
 
 
 def _counts(line: Line) -> bool:
-    return line.tracked and line.milli != 0
+    return line.tracked and line.milli > 0
 
 
 def _claim(sale: Sale, line: Line, *, sold: bool) -> ClaimStock:
@@ -88,5 +185,5 @@ def _releases(sale: Sale, lines: tuple[Line, ...], line_id: str = "") -> tuple[J
     return tuple(
         ReleaseStock(sale.sale_id, line.hold_id, line.product_id)
         for line in lines
-        if line.tracked and line_id in ("", line.line_id)
+        if line.tracked and not line.is_return and line_id in ("", line.line_id)
     )

@@ -8,6 +8,7 @@ No personal data: names and free texts lie in the table `personal`, here only ra
 from dataclasses import dataclass
 from typing import ClassVar
 
+from pos_terminal.domain.day_events import DayEvent
 from pos_terminal.domain.tax import Rounding, TaxLine
 
 
@@ -180,9 +181,10 @@ class TenderTaken:
     """Money was taken.
 
     amount: what counts towards the total; given - change = amount. rounding: cash rounding that it caused.
+    Below zero: given back. account: of a ledger (store credit, gift card), empty for other methods.
     """
 
-    STORED: ClassVar = ("TenderTaken", 1)
+    STORED: ClassVar = ("TenderTaken", 2)
     sale_id: str
     tender_id: str
     method: str
@@ -191,6 +193,7 @@ class TenderTaken:
     change_minor: int
     rounding_minor: int
     approval_code: str
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,4 +315,5 @@ Event = (
     | PaperDropped
     | CopyRequested
     | DrawerAnswered
+    | DayEvent
 )

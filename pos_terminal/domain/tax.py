@@ -5,7 +5,7 @@ setting.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -29,12 +29,17 @@ class TaxRules:
 
 @dataclass(frozen=True, slots=True)
 class RateSum:
-    """The running sums of one tax class in a sale; line_tax_minor: sum of the taxes rounded line by line."""
+    """The running sums of one tax class in a sale; line_tax_minor: sum of the taxes rounded line by line.
+
+    returned: amount and tax of goods that come back, below zero; their tax is what was paid then.
+    """
 
     tax_class: str
     rate_bp: int
     amount_minor: int
     line_tax_minor: int
+    returned_minor: int = 0
+    returned_tax_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,30 @@ def add_amount(
     tax_change = rules.tax_in(after, rate_bp) - rules.tax_in(before, rate_bp)
     for index, row in enumerate(sums):
         if row.tax_class == tax_class and row.rate_bp == rate_bp:
-            new = RateSum(tax_class, rate_bp, row.amount_minor + change, row.line_tax_minor + tax_change)
+            new = replace(
+                row,
+                amount_minor=row.amount_minor + change,
+                line_tax_minor=row.line_tax_minor + tax_change,
+            )
             return (*sums[:index], new, *sums[index + 1 :])
     return (*sums, RateSum(tax_class, rate_bp, change, tax_change))
+
+
+def add_fixed(
+    sums: tuple[RateSum, ...], tax_class: str, rate_bp: int, fixed: tuple[int, int]
+) -> tuple[RateSum, ...]:
+    """The sums with an amount whose tax is known: goods that come back carry the tax that was paid."""
+    sums = add_amount(sums, TaxRules(), tax_class, rate_bp, (0, 0))
+    return tuple(
+        replace(
+            row,
+            returned_minor=row.returned_minor + fixed[0],
+            returned_tax_minor=row.returned_tax_minor + fixed[1],
+        )
+        if (row.tax_class, row.rate_bp) == (tax_class, rate_bp)
+        else row
+        for row in sums
+    )
 
 
 def summary(sums: Iterable[RateSum], rules: TaxRules) -> tuple[TaxLine, ...]:
@@ -70,6 +96,8 @@ def summary(sums: Iterable[RateSum], rules: TaxRules) -> tuple[TaxLine, ...]:
     rows = []
     for row in sorted(sums, key=lambda s: (s.tax_class, s.rate_bp)):
         tax = row.line_tax_minor if rules.rounding == "line" else rules.tax_in(row.amount_minor, row.rate_bp)
-        net = row.amount_minor - tax if rules.prices_include_tax else row.amount_minor
+        tax += row.returned_tax_minor
+        amount = row.amount_minor + row.returned_minor
+        net = amount - tax if rules.prices_include_tax else amount
         rows.append(TaxLine(row.tax_class, row.rate_bp, net, tax, net + tax))
     return tuple(rows)

@@ -29,8 +29,10 @@ EVENT_TYPES: Mapping[tuple[str, int], type[events.Event]] = {
 }
 JOB_TYPES: Mapping[str, type[jobs.Job]] = {kind.STORED: kind for kind in typing.get_args(jobs.Job)}
 
-# (stored name, version) -> the next version's body. Empty while every event has its first version.
-UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = types.MappingProxyType({})
+# (stored name, version) -> the next version's body.
+UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = types.MappingProxyType(
+    {("TenderTaken", 1): lambda body: {**body, "account": ""}}
+)
 
 
 class _Envelope(msgspec.Struct):

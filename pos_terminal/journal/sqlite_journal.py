@@ -21,12 +21,13 @@ from pos_terminal.domain import events as e
 from pos_terminal.domain.jobs import UploadSale
 from pos_terminal.domain.jobs import key as job_key
 from pos_terminal.domain.records import FinishedSale, Head, OpenJob, StoredEvent, Writing, Written
-from pos_terminal.domain.sale import Sale, evolve, start
+from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.sale_fold import evolve, start
 from pos_terminal.domain.till import Till, fold
 from pos_terminal.errors import JournalDamaged, StorageUnavailable
 from pos_terminal.journal import codec
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _BALLAST_BYTES = 8 * 1024 * 1024
 _WAL_QUIET_BYTES = 2 * 1024 * 1024
@@ -328,7 +329,7 @@ class SqliteJournalReader:
         """Sales whose upload is still owed."""
         rows = self._db.execute("SELECT kind, body FROM jobs WHERE kind = ?", (UploadSale.STORED,)).fetchall()
         jobs = [codec.decode_job(kind, body) for kind, body in rows]
-        return frozenset(job.sale_id for job in jobs)
+        return frozenset(job.sale_id for job in jobs if isinstance(job, UploadSale))
 
     def close(self) -> None:
         """Close the connection."""

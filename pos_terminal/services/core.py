@@ -7,6 +7,7 @@ the state, then the jobs to the workers.
 
 from collections.abc import Callable, Iterable
 
+from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.consequences import closed_keys, consequences
 from pos_terminal.domain.decision import Ask, Decision, Params, Refused
@@ -35,6 +36,18 @@ DURABLE = (
     e.SaleCompleted,
     e.StockHandedOver,
     e.CopyRequested,
+    d.ActApproved,
+    d.ReturnAsked,
+    d.ReturnRefused,
+    d.TenderAsked,
+    d.TenderRefused,
+    d.TenderCorrected,
+    d.CashMoved,
+    d.DrawerOpened,
+    d.ShiftClosed,
+    d.ReportAsked,
+    d.InvoiceAsked,
+    d.MailAsked,
 )
 
 
@@ -141,6 +154,8 @@ class Core:
                 case UploadSale(sale_id=sale_id):
                     self.upload_jobs[sale_id] = owed.job_id
                     self.completed_at_ns.setdefault(sale_id, self.clock.monotonic_ns())
+                case _:
+                    self.outbox.day(owed)
 
     def stored(self, write: Callable[[], None]) -> bool:
         """Carry out a small write of the journal; False, with a notice, where the disk did not take it."""

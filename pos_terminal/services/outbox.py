@@ -40,3 +40,6 @@ class Outbox(Protocol):
 
     def picture(self, sale: FinishedSale) -> None:
         """Draw a receipt for the screen."""
+
+    def day(self, job: OpenJob) -> None:
+        """Ledgers, card terminal, reports, invoices, mail: whatever is none of the above."""

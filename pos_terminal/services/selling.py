@@ -10,7 +10,8 @@ from pos_terminal.domain import events as e
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.money import line_amount
-from pos_terminal.domain.sale import Line, Sale, start
+from pos_terminal.domain.sale import Line, Sale
+from pos_terminal.domain.sale_fold import start
 from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services.core import Core
 from pos_terminal.services.timestamps import utc_text

@@ -6,7 +6,8 @@ from itertools import count
 from pos_terminal.domain import events as e
 from pos_terminal.domain.quantity import base_units
 from pos_terminal.domain.records import FinishedSale, Head, Movement, StoredEvent
-from pos_terminal.domain.sale import Sale, evolve, start
+from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.sale_fold import evolve, start
 from pos_terminal.journal.codec import chain, encode
 from pos_terminal.services.ports import UploadBatch
 

@@ -16,13 +16,14 @@ MOST_APPROVAL_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the cashier keyed. amount_minor None: whatever is due."""
+    """What the cashier keyed. amount_minor None: whatever is due; a refund's due and amount are below zero."""
 
     due_minor: int
     amount_minor: int | None
     cash_step_minor: int
     approval_code: str
     confirmed: bool
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,18 @@ class Taken:
 class Method:
     """One way to pay.
 
-    opens_drawer: money goes into it. may_go_back: a tender can be given back without a device.
+    opens_drawer: money goes into it. may_go_back: a tender can be given back without a device. refund: the
+    same for money that goes back (due and amounts below zero). has_ledger: an account at the centre stands
+    behind it, which is asked before it counts; needs_account: such a one has to be named.
     """
 
     name: str
     take: Callable[[Offer], Taken | Refused | Ask]
+    refund: Callable[[Offer], Taken | Refused | Ask]
     opens_drawer: bool
     may_go_back: bool
     offers_quick_amounts: bool = False
+    has_ledger: bool = False
 
 
 def _cash(offer: Offer) -> Taken | Refused | Ask:
@@ -78,9 +83,49 @@ def _card_by_hand(offer: Offer) -> Taken | Refused | Ask:
     return Taken(amount_minor, amount_minor, 0, 0)
 
 
+def _store_credit(offer: Offer) -> Taken | Refused | Ask:
+    """Taken out of an account at the centre, after that has held it. Never more than is due."""
+    amount_minor = offer.due_minor if offer.amount_minor is None else offer.amount_minor
+    if amount_minor <= 0:
+        return Refused("amount_missing")
+    if amount_minor > offer.due_minor:
+        return Refused("credit_above_due", {"due_minor": offer.due_minor})
+    if not offer.account:
+        return Refused("credit_account_missing")
+    return Taken(amount_minor, amount_minor, 0, 0)
+
+
+def _cash_back(offer: Offer) -> Taken | Refused | Ask:
+    """Out of the drawer; the last of it is rounded to the smallest coin."""
+    due_minor = (
+        round_to_step(offer.due_minor, offer.cash_step_minor) if offer.cash_step_minor else offer.due_minor
+    )
+    amount_minor = due_minor if offer.amount_minor is None else offer.amount_minor
+    if amount_minor >= 0 and due_minor != 0:
+        return Refused("amount_missing")
+    if amount_minor <= due_minor:
+        if amount_minor < due_minor:
+            return Refused("refund_above_due", {"due_minor": -due_minor})
+        return Taken(due_minor, due_minor, 0, due_minor - offer.due_minor)
+    return Taken(amount_minor, amount_minor, 0, 0)
+
+
+def _back(offer: Offer) -> Taken | Refused | Ask:
+    """Back to a card or an account: any part of what is owed."""
+    amount_minor = offer.due_minor if offer.amount_minor is None else offer.amount_minor
+    if amount_minor >= 0:
+        return Refused("amount_missing")
+    if amount_minor < offer.due_minor:
+        return Refused("refund_above_due", {"due_minor": -offer.due_minor})
+    return Taken(amount_minor, amount_minor, 0, 0)
+
+
 METHODS: Mapping[str, Method] = {
-    "cash": Method("cash", _cash, opens_drawer=True, may_go_back=True, offers_quick_amounts=True),
-    "card": Method("card", _card_by_hand, opens_drawer=False, may_go_back=False),
+    "cash": Method("cash", _cash, _cash_back, opens_drawer=True, may_go_back=True, offers_quick_amounts=True),
+    "card": Method("card", _card_by_hand, _back, opens_drawer=False, may_go_back=False),
+    "store_credit": Method(
+        "store_credit", _store_credit, _back, opens_drawer=False, may_go_back=True, has_ledger=True
+    ),
 }
 
 # Which notes stand on the three note keys, by how much is due: a key never changes its note with the cents.

@@ -3,7 +3,8 @@
 from pos_terminal.domain import events as e
 from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.payments.methods import METHODS, Offer
-from pos_terminal.domain.sale import Sale, evolve
+from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.sale_fold import evolve
 
 MOST_MINOR = 10**12
 
@@ -16,14 +17,18 @@ def take(
     tender_id: str,
     *,
     confirmed: bool,
+    account: str = "",
 ) -> Decision:
-    """Take one tender. The sale is complete when nothing is due any more; `complete` makes that event."""
+    """Take one tender, or (where less than nothing is due) give one back. The sale is complete when nothing is due any more; `complete` makes that event."""
     method = METHODS.get(method_name)
     if method is None:
         return Refused("method_unknown", {"method": method_name})
-    if amount_minor is not None and amount_minor > MOST_MINOR:
+    if sale.asked is not None or sale.asked_returns:
+        return Refused("payment_under_way")
+    if amount_minor is not None and abs(amount_minor) > MOST_MINOR:
         return Refused("amount_unreadable")
-    taken = method.take(Offer(sale.due_minor, amount_minor, sale.cash_step_minor, approval_code, confirmed))
+    offer = Offer(sale.due_minor, amount_minor, sale.cash_step_minor, approval_code, confirmed, account)
+    taken = method.refund(offer) if sale.due_minor < 0 else method.take(offer)
     if isinstance(taken, Refused | Ask):
         return taken
     return (
@@ -36,6 +41,7 @@ def take(
             change_minor=taken.change_minor,
             rounding_minor=taken.rounding_minor,
             approval_code=approval_code,
+            account=account,
         ),
     )
 

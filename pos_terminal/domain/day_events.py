@@ -1,0 +1,304 @@
+"""Facts of a shop's day beside the basket: staff, shift, cash, discounts, returns, customers, mail. Pure.
+
+The same rules as in `events.py`, whose union lists these too: each states its stored name and version, and
+none holds personal data.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pos_terminal.domain.figures import Piece, ShiftFigures
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody took the till over. how: `pin` or `badge`."""
+
+    STORED: ClassVar = ("SignedIn", 1)
+    staff_id: str
+    role: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """The till was left. cause: `asked`, `idle` (it locked itself), `change` (another one signs in)."""
+
+    STORED: ClassVar = ("SignedOut", 1)
+    staff_id: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActApproved:
+    """A right was used that needs a name behind it.
+
+    approver: whoever holds the right; the cashier too where that is the same person. subject_id: the line,
+    sale or shift that it was about. reason: a code from the reasons' list, or the row of a free text.
+    """
+
+    STORED: ClassVar = ("ActApproved", 1)
+    right: str
+    cashier: str
+    approver: str
+    reason: str
+    subject_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountGiven:
+    """A line (or the basket, where line_id is empty) got cheaper; one of each at most, a new one replaces.
+
+    kind `percent`: value in basis points; `amount`: value in minor units off the whole line or basket.
+    """
+
+    STORED: ClassVar = ("DiscountGiven", 1)
+    sale_id: str
+    line_id: str
+    kind: str
+    value: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountRemoved:
+    """The discount of a line (or of the basket) was taken away."""
+
+    STORED: ClassVar = ("DiscountRemoved", 1)
+    sale_id: str
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChanged:
+    """A line got another unit price than the article's."""
+
+    STORED: ClassVar = ("PriceChanged", 1)
+    sale_id: str
+    line_id: str
+    was_minor: int
+    price_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAsked:
+    """The centre is asked for the right to take units of a sold line back; nothing is given before it answers.
+
+    op_id: the ledger's operation. milli > 0.
+    """
+
+    STORED: ClassVar = ("ReturnAsked", 1)
+    sale_id: str
+    op_id: str
+    original_sale_id: str
+    original_line_id: str
+    milli: int
+    reason: str
+    restock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRefused:
+    """The right was not given; the operation is freed. reason: a code."""
+
+    STORED: ClassVar = ("ReturnRefused", 1)
+    sale_id: str
+    op_id: str
+    original_sale_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPart:
+    """How much of a return belongs to one of the tenders that paid for it."""
+
+    method: str
+    account: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLineAdded:
+    """Goods came back.
+
+    milli, amount_minor, tax_minor: below zero. amount_minor: as prices are (tax included or not). authority:
+    `till` (own sale, not handed over yet), `centre` (op_id is held there), `unchecked` (the centre was away),
+    `none` (without a receipt; then the originals are empty). refunds: by original tender, each above zero.
+    """
+
+    STORED: ClassVar = ("ReturnLineAdded", 1)
+    sale_id: str
+    line_id: str
+    hold_id: str
+    op_id: str
+    authority: str
+    original_sale_id: str
+    original_line_id: str
+    original_receipt_no: str
+    product_id: str
+    code_text: str
+    name: str
+    unit: str
+    milli: int
+    unit_price_minor: int
+    amount_minor: int
+    tax_minor: int
+    tax_class: str
+    rate_bp: int
+    tracked: bool
+    restock: bool
+    reason: str
+    refunds: tuple[RefundPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TenderAsked:
+    """A device or a ledger is asked for money; written before it is told. amount_minor < 0: to give back."""
+
+    STORED: ClassVar = ("TenderAsked", 1)
+    sale_id: str
+    tender_id: str
+    method: str
+    amount_minor: int
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRefused:
+    """The device or ledger said no, or the cashier called it off. reason: a code."""
+
+    STORED: ClassVar = ("TenderRefused", 1)
+    sale_id: str
+    tender_id: str
+    method: str
+    account: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenderCorrected:
+    """A completed sale was booked with a wrong way of paying: so much belongs to another one.
+
+    Both have no ledger behind them. The receipt's total stays as it is.
+    """
+
+    STORED: ClassVar = ("TenderCorrected", 1)
+    sale_id: str
+    tender_id: str
+    was_method: str
+    method: str
+    amount_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAttached:
+    """The sale belongs to a customer; empty: to nobody any more."""
+
+    STORED: ClassVar = ("CustomerAttached", 1)
+    sale_id: str
+    customer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CashMoved:
+    """Cash that is no sale's. kind: `float`, `in`, `out`, `drop`; amount_minor > 0."""
+
+    STORED: ClassVar = ("CashMoved", 1)
+    shift_id: str
+    move_id: str
+    kind: str
+    amount_minor: int
+    reason: str
+    cashier: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerOpened:
+    """The drawer was opened without a sale."""
+
+    STORED: ClassVar = ("DrawerOpened", 1)
+    shift_id: str
+    move_id: str
+    reason: str
+    cashier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftClosed:
+    """The day's end: counted blind, then compared. figures: what the Z report says, as it was then."""
+
+    STORED: ClassVar = ("ShiftClosed", 1)
+    shift_id: str
+    z_no: int
+    cashier: str
+    counted_minor: int
+    expected_minor: int
+    pieces: tuple[Piece, ...]
+    figures: ShiftFigures
+    closed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """A report goes to the printer. kind: `x` or `z`; z_no: of an older Z, 0 for the open shift."""
+
+    STORED: ClassVar = ("ReportAsked", 1)
+    report_id: str
+    kind: str
+    z_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceAsked:
+    """A receipt is wanted as an invoice; name, address and VAT number of the buyer lie in `personal`."""
+
+    STORED: ClassVar = ("InvoiceAsked", 1)
+    sale_id: str
+    invoice_no: str
+    buyer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailAsked:
+    """A mail is owed. kind: `receipt`, `low_stock`, `cash_difference`, `z_report`; to_id: row of `personal`."""
+
+    STORED: ClassVar = ("MailAsked", 1)
+    mail_id: str
+    kind: str
+    subject_id: str
+    to_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailAnswered:
+    """What became of a mail. outcome: `sent` or `refused`."""
+
+    STORED: ClassVar = ("MailAnswered", 1)
+    mail_id: str
+    outcome: str
+
+
+DayEvent = (
+    SignedIn
+    | SignedOut
+    | ActApproved
+    | DiscountGiven
+    | DiscountRemoved
+    | PriceChanged
+    | ReturnAsked
+    | ReturnRefused
+    | ReturnLineAdded
+    | TenderAsked
+    | TenderRefused
+    | TenderCorrected
+    | CustomerAttached
+    | CashMoved
+    | DrawerOpened
+    | ShiftClosed
+    | ReportAsked
+    | InvoiceAsked
+    | MailAsked
+    | MailAnswered
+)

@@ -1,0 +1,1 @@
+"""What an article costs in a basket: discounts on lines and baskets. Pure."""

@@ -1,0 +1,124 @@
+"""A shift's figures: what X and Z reports say, kept as a running fold. Pure.
+
+Every figure is added to once for each sale, so a closing never has to read the day again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from pos_terminal.domain.figures import MethodFigure, NameFigure, QuarterFigure, ShiftFigures
+from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.tax import TaxLine
+
+QUARTER_MINUTES = 15
+
+Row = TypeVar("Row")
+
+
+def add_sale(figures: ShiftFigures, sale: Sale) -> ShiftFigures:
+    """A completed sale, return or exchange."""
+    returned = -sum(sale.gross_of(line) for line in sale.lines if line.is_return)
+    only_return = all(line.is_return for line in sale.lines)
+    methods = figures.methods
+    for tender in sale.tenders:
+        methods = _add_tender(methods, tender.method, tender.amount_minor)
+    discounts = figures.discounts
+    for reason, amount_minor in sale.discounts_by_reason:
+        discounts = _add_name(discounts, reason, amount_minor)
+    return replace(
+        figures,
+        currency=sale.currency,
+        decimals=sale.decimals,
+        first_receipt_no=figures.first_receipt_no or sale.receipt_no,
+        last_receipt_no=sale.receipt_no,
+        sale_count=figures.sale_count + (0 if only_return else 1),
+        return_count=figures.return_count + (1 if returned else 0),
+        item_milli=figures.item_milli + sale.item_milli,
+        gross_minor=figures.gross_minor + sale.total_minor,
+        returned_minor=figures.returned_minor + returned,
+        rounding_minor=figures.rounding_minor + sale.rounding_minor,
+        discount_count=figures.discount_count + len(sale.discounts_by_reason),
+        discount_minor=figures.discount_minor + sum(amount for _, amount in sale.discounts_by_reason),
+        taxes=_add_taxes(figures.taxes, sale.taxes),
+        methods=methods,
+        quarters=_add_quarter(figures.quarters, sale),
+        cashiers=_add_name(figures.cashiers, sale.cashier, sale.total_minor),
+        discounts=discounts,
+    )
+
+
+def add_cash(figures: ShiftFigures, kind: str, amount_minor: int, reason: str) -> ShiftFigures:
+    """Cash that came or went without a sale."""
+    return replace(
+        figures,
+        cash=_add_name(figures.cash, kind, amount_minor),
+        moves=_add_name(figures.moves, f"{kind}:{reason}" if reason else kind, amount_minor),
+    )
+
+
+def correct_tender(figures: ShiftFigures, was_method: str, method: str, amount_minor: int) -> ShiftFigures:
+    """So much was booked under a wrong way of paying; counts stay, for no money moved."""
+    methods = _add_tender(figures.methods, was_method, -amount_minor, count=0)
+    return replace(figures, methods=_add_tender(methods, method, amount_minor, count=0))
+
+
+def _add_tender(
+    methods: tuple[MethodFigure, ...], method: str, amount_minor: int, *, count: int = 1
+) -> tuple[MethodFigure, ...]:
+    taken, given_back = max(amount_minor, 0), max(-amount_minor, 0)
+
+    def add(row: MethodFigure) -> MethodFigure:
+        return MethodFigure(
+            method, row.count + count, row.taken_minor + taken, row.given_back_minor + given_back
+        )
+
+    return _merged(methods, lambda row: row.method == method, add, MethodFigure(method, 0, 0, 0))
+
+
+def _add_name(rows: tuple[NameFigure, ...], name: str, amount_minor: int) -> tuple[NameFigure, ...]:
+    def add(row: NameFigure) -> NameFigure:
+        return NameFigure(name, row.count + 1, row.amount_minor + amount_minor)
+
+    return _merged(rows, lambda row: row.name == name, add, NameFigure(name, 0, 0))
+
+
+def _add_taxes(rows: tuple[TaxLine, ...], taxes: tuple[TaxLine, ...]) -> tuple[TaxLine, ...]:
+    for tax in taxes:
+        empty = TaxLine(tax.tax_class, tax.rate_bp, 0, 0, 0)
+        rows = _merged(rows, partial(_same_rate, tax), partial(_plus, tax), empty)
+    return rows
+
+
+def _same_rate(tax: TaxLine, row: TaxLine) -> bool:
+    return (row.tax_class, row.rate_bp) == (tax.tax_class, tax.rate_bp)
+
+
+def _plus(tax: TaxLine, row: TaxLine) -> TaxLine:
+    return TaxLine(
+        tax.tax_class,
+        tax.rate_bp,
+        row.net_minor + tax.net_minor,
+        row.tax_minor + tax.tax_minor,
+        row.gross_minor + tax.gross_minor,
+    )
+
+
+def _add_quarter(rows: tuple[QuarterFigure, ...], sale: Sale) -> tuple[QuarterFigure, ...]:
+    minute = int(sale.completed_at[14:16]) // QUARTER_MINUTES * QUARTER_MINUTES
+    begins = f"{sale.completed_at[:14]}{minute:02d}"
+
+    def add(row: QuarterFigure) -> QuarterFigure:
+        return QuarterFigure(begins, row.sale_count + 1, row.gross_minor + sale.total_minor)
+
+    return _merged(rows, lambda row: row.begins == begins, add, QuarterFigure(begins, 0, 0))
+
+
+def _merged(
+    rows: tuple[Row, ...], is_it: Callable[[Row], bool], add: Callable[[Row], Row], empty: Row
+) -> tuple[Row, ...]:
+    for index in range(len(rows) - 1, -1, -1):
+        if is_it(rows[index]):
+            return (*rows[:index], add(rows[index]), *rows[index + 1 :])
+    return (*rows, add(empty))
