@@ -1,0 +1,1 @@
+"""What a shop's figures say, as plain tables. Pure."""
