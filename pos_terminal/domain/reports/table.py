@@ -14,8 +14,9 @@ Cell = str | int
 class ReportTable:
     """One table; as many kinds as columns, as many cells in every row.
 
-    code: its heading; columns: headings; both codes. kinds: `text` (a name, as it is), `code` (put into words),
-    `money` (minor units), `count`, `milli` (thousandths), `rate` (basis points), `hour` (local, `14:00`).
+    code: its heading; columns: headings; both codes. kinds: `text` (a name, as it is), `code` (put into
+    words), `money` (minor units), `count`, `milli` (thousandths), `rate` (basis points), `hour` (local,
+    `14:00`).
     bars: the column that a chart shows against the first one, -1 for no chart.
     """
 
