@@ -33,8 +33,11 @@ from pos_terminal.adapters.catalog_sqlite.search import SqliteSearch
 from pos_terminal.adapters.ids import Uuid7
 from pos_terminal.adapters.mongo.client import MongoCentre
 from pos_terminal.adapters.mongo.stock import MongoStock
+from pos_terminal.adapters.pins import hash_pin, pin_matches
+from pos_terminal.adapters.redis_sessions import RedisSessions
 from pos_terminal.adapters.redis_stock.audit import RedisAudit, connect_audit
 from pos_terminal.adapters.redis_stock.client import RedisStock, connect
+from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.dispatch import Dispatch
 from pos_terminal.domain.catalog import Product
@@ -45,17 +48,22 @@ from pos_terminal.folders import paths_of
 from pos_terminal.journal.sqlite_journal import SqliteJournal, SqliteJournalReader
 from pos_terminal.journal.verify import Verdict, verify
 from pos_terminal.rendering import paper_maker
+from pos_terminal.services.attempts import Attempts
 from pos_terminal.services.core import Core
 from pos_terminal.services.inbox import Inbox
 from pos_terminal.services.loop import CoreThread
+from pos_terminal.services.ports import Clock, Post
 from pos_terminal.services.reconciling import Reconciler
 from pos_terminal.services.recovery import recover
 from pos_terminal.services.register import Publish, Register
+from pos_terminal.services.roster import People
 from pos_terminal.services.settings import Settings
 from pos_terminal.services.settling import settle_movements
+from pos_terminal.services.timestamps import utc_text
 from pos_terminal.workers.lookup import LookupWorker
 from pos_terminal.workers.printing import PrintingWorker, Rendering
 from pos_terminal.workers.reconcile import ReconcileWorker
+from pos_terminal.workers.staff import StaffWorker
 from pos_terminal.workers.stock import StockWorker
 from pos_terminal.workers.upload import Origin, UploadWorker
 
@@ -222,6 +230,32 @@ def make_reconciler(
     audit, centre = stock_parts(config, addresses)
     auto = config.reconcile.raise_low == "auto"
     return Reconciler(audit, centre, SystemClock().monotonic_ns, lambda product: auto or product in raised)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffParts:
+    """What whoever changes the staff needs. people: None where there is no centre to ask."""
+
+    file: StaffFile
+    people: People | None
+    hash_pin: Callable[[str], str] = hash_pin
+    now_text: Callable[[], str] = lambda: utc_text(SystemClock().utc_ms())
+
+
+def staff_parts(config: c.Config, centre_url: str) -> StaffParts:
+    """This till's list of the staff, and the centre's."""
+    return StaffParts(StaffFile(paths_of(config).staff), None)
+
+
+def staff_worker(config: c.Config, addresses: Addresses, post: Post, clock: Clock) -> StaffWorker:
+    """The staff threads; without a stock server this till counts wrong PINs alone."""
+    parts, url, terminal_id = (
+        staff_parts(config, addresses.centre_url),
+        addresses.stock_url,
+        config.till.terminal_id,
+    )
+    shared = RedisSessions(url, terminal_id, clock, key_prefix=config.stock.key_prefix) if url else None
+    return StaffWorker(parts.file, parts.people, pin_matches, Attempts(shared, clock), post, clock)
 
 
 def local_now() -> datetime:

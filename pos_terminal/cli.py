@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     _config_option(verifying)
     verifying.set_defaults(act=_verify)
     _stock_parser(commands.add_parser("stock", help="the stock counters"))
+    _staff_parser(commands.add_parser("staff", help="who works here"))
     return parser
 
 
@@ -97,6 +98,23 @@ def _stock_parser(parser: argparse.ArgumentParser) -> None:
     reconcile.add_argument("--minutes", type=int, help="look for so long (2; with --raise 16)")
     _config_option(reconcile)
     reconcile.set_defaults(act=_stock_reconcile)
+
+
+def _staff_parser(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="take somebody on; asks for the PIN")
+    add.add_argument("staff_id", metavar="ID")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", required=True, choices=["cashier", "supervisor", "manager"])
+    add.add_argument("--badge", default="", help="the code on the badge, as a scanner reads it")
+    pin = actions.add_parser("pin", help="give somebody a new PIN; asks for it")
+    pin.add_argument("staff_id", metavar="ID")
+    off = actions.add_parser("off", help="somebody does not work here any more")
+    off.add_argument("staff_id", metavar="ID")
+    listing = actions.add_parser("list", help="show who works here")
+    for action, act in ((add, _staff_add), (pin, _staff_pin), (off, _staff_off), (listing, _staff_list)):
+        _config_option(action)
+        action.set_defaults(act=act)
 
 
 def _config_option(parser: argparse.ArgumentParser) -> None:
@@ -168,3 +186,28 @@ def _stock_reconcile(options: argparse.Namespace) -> int:
     from pos_terminal import stock_command
 
     return stock_command.reconcile(_loaded(options), options.raised, options.minutes, print)
+
+
+def _staff_add(options: argparse.Namespace) -> int:
+    from pos_terminal import staff_command as staff
+
+    member = staff.new_member(options.staff_id, options.name, options.role, options.badge)
+    return staff.add(_loaded(options), member, staff.ask_pin, print)
+
+
+def _staff_pin(options: argparse.Namespace) -> int:
+    from pos_terminal import staff_command as staff
+
+    return staff.change_pin(_loaded(options), options.staff_id, staff.ask_pin, print)
+
+
+def _staff_off(options: argparse.Namespace) -> int:
+    from pos_terminal import staff_command as staff
+
+    return staff.switch_off(_loaded(options), options.staff_id, print)
+
+
+def _staff_list(options: argparse.Namespace) -> int:
+    from pos_terminal import staff_command as staff
+
+    return staff.show(_loaded(options), print)
