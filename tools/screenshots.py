@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from drivers.simulated.devices import SimulatedDevices  # noqa: E402
 from pos_terminal.simulation import DevicePanelPort  # noqa: E402
-from tools.screen_states import State, now, states  # noqa: E402
+from tools.screen_states import State, now  # noqa: E402
+from tools.show_state import all_states, show_state  # noqa: E402
 from ui.app import create_app, dress  # noqa: E402
-from ui.interaction import Hands  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.ports import DemoArticle, ScreenOptions  # noqa: E402
 from ui.theme.tokens import ThemeName  # noqa: E402
@@ -87,11 +87,7 @@ def window_for(size: Size, language: str) -> MainWindow:
 
 def picture(window: MainWindow, state: State, size: Size) -> QImage:
     """One state as it is seen."""
-    window.till.hands = Hands()
-    window.till.pending_tender = None
-    window.show_view(state.view)
-    for pressed in state.keys:
-        window.press(pressed)
+    show_state(window, state)
     image = QImage(window.size() * size.percent / 100, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(size.percent / 100)
     window.render(image)
@@ -106,7 +102,7 @@ def pictures(app: QApplication) -> Iterator[tuple[str, QImage]]:
             window = window_for(size, language)
             for theme in THEMES:
                 window.use_theme(theme)
-                for state in states():
+                for state in all_states():
                     yield f"{state.name}-{size.name}-{language}-{theme}", picture(window, state, size)
             window.close()
         if translator is not None:
@@ -117,7 +113,7 @@ class Sheet:
     """The contact sheet: a row for each state, a column for each size, language and theme."""
 
     def __init__(self) -> None:
-        self._names = [state.name for state in states()]
+        self._names = [state.name for state in all_states()]
         columns = len(SIZES) * len(LANGUAGES) * len(THEMES)
         size = QSize(columns * THUMB.width(), len(self._names) * (THUMB.height() + LABEL))
         self._image = QImage(size, QImage.Format.Format_RGB32)

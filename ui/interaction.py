@@ -13,6 +13,9 @@ from enum import StrEnum
 from pos_terminal.commands import AnswerQuestion, ClearNotice, TakeTender, VoidSale
 from pos_terminal.views import Level, NoticeView, Param, QuestionView, RegisterView, TotalsView
 from ui.cart_model import index_of
+from ui.flows.automatic import Wanted, wanted
+from ui.flows.host import SheetHost
+from ui.flows.kit import Kit, Start
 from ui.guard import EnterGuard
 from ui.keymap import Where
 from ui.ports import Post
@@ -33,6 +36,7 @@ class Page(StrEnum):
     HISTORY = "history"
     RECEIPT = "receipt"
     MORE = "more"
+    SHEET = "sheet"
 
 
 TEXT_PAGES = frozenset({Page.FIND, Page.PARK})
@@ -65,14 +69,24 @@ class Hands:
 class Interaction:
     """The one place where keys and taps arrive."""
 
-    def __init__(self, post: Post, now_text: Callable[[], str], now_ms: Callable[[], int]) -> None:
-        """post: asks the core for something. now_text: UTC, ISO 8601. now_ms: monotonic."""
+    def __init__(
+        self,
+        post: Post,
+        now_text: Callable[[], str],
+        now_ms: Callable[[], int],
+        kit: Kit,
+        automatic: Callable[[Start], Wanted | None] = wanted,
+    ) -> None:
+        """post: asks the core for something. now_text: UTC, ISO 8601. now_ms: monotonic. automatic: the flow
+        that a view asks for.
+        """
         self.view = EMPTY_VIEW
         self.hands = Hands()
         self.guard = EnterGuard()
         self.now_ms = now_ms
         self.pending_tender: TakeTender | None = None
         self.post = post
+        self.sheets = SheetHost(kit, post, self.say, now_ms, automatic, EMPTY_VIEW)
         self._now_text = now_text
         self._said_count = 0
         self._question_id = ""
@@ -92,7 +106,9 @@ class Interaction:
 
     @property
     def question(self) -> QuestionView | None:
-        """The question in the strip: the core's before the screen's own."""
+        """The question in the strip: the core's before the screen's own. None while a sheet covers all."""
+        if self.sheets.covers:
+            return None
         return self.view.question or self.hands.question
 
     @property
@@ -131,11 +147,17 @@ class Interaction:
             hands.page_text = view.search.text
         if hands.wants_receipt and view.receipt is not None and view.receipt is not old.receipt:
             self.open_page(Page.RECEIPT)
+        self._show_sheets(view)
         self._watch_question()
 
     def open_page(self, page: Page) -> None:
-        """Cover the cart with a page, or show it again; the screen's own question ends with that."""
+        """Cover the cart with a page, or show it again; the screen's own question ends with that.
+
+        Below a page that is closed the sheet shows again that was open.
+        """
         hands = self.hands
+        if page is Page.NONE and self.sheets.shown is not None:
+            page = Page.SHEET
         if page is not hands.page:
             self.drop_question()
         hands.page, hands.page_text, hands.row = page, "", 0
@@ -188,6 +210,15 @@ class Interaction:
             self.post(ClearNotice(self.view.notices[-1].notice_id))
             return True
         return False
+
+    def _show_sheets(self, view: RegisterView) -> None:
+        """Let the flows see the view. A sheet that opened by itself, or covers all, comes before any page."""
+        opened, page = self.sheets.show(view), self.hands.page
+        if self.sheets.shown is None:
+            if page is Page.SHEET:
+                self.open_page(Page.NONE)
+        elif page is Page.NONE or opened or (self.sheets.covers and page is not Page.HELP):
+            self.open_page(Page.SHEET)
 
     def _watch_question(self) -> None:
         question = self.question

@@ -71,6 +71,7 @@ class Action(StrEnum):
     LOUDER = "louder"
     QUIETER = "quieter"
     THEME = "theme"
+    SHEET_KEY = "sheet_key"
 
 
 NOT_BUILT: dict[Action, str] = {
@@ -79,9 +80,10 @@ NOT_BUILT: dict[Action, str] = {
     Action.CHANGE_PRICE: "Change price",
     Action.RETURN: "Return",
     Action.OPEN_DRAWER: "Open drawer, no sale",
-    Action.MANAGER: "Manager",
 }
-"""Keys that have their place already; the source text names the feature that comes later."""
+"""Keys that have their place already; the source text names the feature that comes later. What is built moves
+to `FLOWS` in `ui/flows/catalog.py`.
+"""
 
 METHOD_ACTIONS = (Action.METHOD_1, Action.METHOD_2, Action.METHOD_3, Action.METHOD_4)
 QUICK_ACTIONS = (Action.QUICK_1, Action.QUICK_2, Action.QUICK_3, Action.QUICK_4)
@@ -180,9 +182,23 @@ REPEATING = frozenset(
 """What a key held down goes on doing; everything else happens once a press."""
 
 
+SHEET_KEYS: dict[str, Qt.Key] = {
+    **{f"F{number}": Qt.Key(_K.Key_F1.value + number - 1) for number in range(2, 13)},
+    "Del": _K.Key_Delete,
+    "Ins": _K.Key_Insert,
+    "+": _K.Key_Plus,
+    "-": _K.Key_Minus,
+    "*": _K.Key_Asterisk,
+}
+"""What a sheet may bind to its own keys, by what stands on them. F1 stays the help."""
+
+SHEET_SIGNS: dict[Action, str] = {Action.PLUS: "+", Action.MINUS: "-", Action.QUANTITY: "*"}
+"""The number pad's keys that a sheet may bind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a key means here; text: the character of a CHAR."""
+    """What a key means here; text: the character of a CHAR, the sheet's own action of a SHEET_KEY."""
 
     action: Action
     text: str = ""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 
 from pos_terminal.views import RegisterView
 from ui.app import load_fonts
+from ui.flows.kit import Kit
 from ui.formatting import Numbers
 from ui.interaction import TEXT_PAGES, Interaction, Page
 from ui.keymap import REPEATING, Action, Pressed, Where, meaning
@@ -19,6 +20,7 @@ from ui.page_keys import PageKeys
 from ui.parts import Parts
 from ui.ports import DevicePort, Post, ScreenOptions, WedgePort
 from ui.sale_keys import SaleKeys
+from ui.sheet_keys import SheetKeys
 from ui.showing import Showing
 from ui.sounds import Sounds
 from ui.tender_keys import TenderKeys
@@ -53,16 +55,19 @@ class MainWindow(Surface):
         self._wedge: WedgeFilter | None = None
         numbers = Numbers(options.language)
         wording = Wording(numbers)
-        self.till = Interaction(post, self._now_text, lambda: time.monotonic_ns() // 1_000_000)
+        kit = Kit(numbers, wording, options.now, digits_are_minor=options.digits_are_minor)
+        self.till = Interaction(post, self._now_text, lambda: time.monotonic_ns() // 1_000_000, kit)
         self._sale_keys = SaleKeys(self.till)
         self._tender_keys = TenderKeys(self.till, digits_are_minor=options.digits_are_minor)
         self._page_keys = PageKeys(self.till)
+        self._sheet_keys = SheetKeys(self.till)
         self.sounds = Sounds(options.sounds_folder, options.sound_percent, muted=options.muted)
         self.parts = Parts(self, look, numbers, wording, options, device_port)
         self._showing = Showing(
             self.parts,
             self.till,
             self._page_keys,
+            self._sheet_keys,
             numbers,
             wording,
             options.now,
@@ -79,7 +84,7 @@ class MainWindow(Surface):
 
     def show_view(self, view: RegisterView) -> None:
         """Show the till as the core says it is."""
-        old = self.till.view
+        old, page = self.till.view, self.till.hands.page
         self.till.show(view)
         if view.search is not old.search:
             self._page_keys.shown()
@@ -89,7 +94,7 @@ class MainWindow(Surface):
         if view.training != old.training:
             self.update()
         self._showing.show()
-        if view.phase != old.phase:
+        if view.phase != old.phase or self.till.hands.page is not page or page is Page.SHEET:
             self._focus()
 
     def press(self, pressed: Pressed, stamp_ms: int | None = None) -> None:
@@ -194,16 +199,24 @@ class MainWindow(Surface):
         parts.park.parked.connect(lambda: self._tapped(Action.ENTER))
         for list_page in (parts.find, parts.recall):
             list_page.chosen.connect(self._choose)
+        sheet = parts.sheet
+        sheet.text_changed.connect(self._text_changed)
+        sheet.letter.connect(lambda text: self.press(Pressed(Action.CHAR, text)))
+        sheet.acted.connect(lambda action: self.press(Pressed(Action.SHEET_KEY, action)))
+        sheet.chosen.connect(self._choose)
+        sheet.scrolled.connect(self._scroll)
 
     def _tapped(self, action: Action) -> None:
         self.press(Pressed(action))
 
     def _act(self, action: Action, text: str, stamp_ms: int | None) -> None:
         if self.till.where is Where.PAGE:
-            if self._page_keys.press(action, text):
+            keys = self._sheet_keys if self.till.hands.page is Page.SHEET else self._page_keys
+            if keys.press(action, text):
                 self.till.guard.other_input(self.till.now_ms(), stamp_ms)
                 return
-            self.till.open_page(Page.NONE)
+            if not self._sheet_keys.leave():
+                return
         if self.till.where is Where.TENDER:
             wait_ms = self._tender_keys.press(action, text, stamp_ms)
             self._wait_for_enter(wait_ms)
@@ -226,7 +239,10 @@ class MainWindow(Surface):
 
     def _meaning(self, event: QKeyEvent) -> Pressed | None:
         text = event.text()
-        if self.till.question is not None and self.till.hands.page not in TEXT_PAGES:
+        bound = self._sheet_keys.bound(event.key(), event.modifiers())
+        if bound is not None:
+            return bound
+        if self.till.question is not None and not self._takes_letters():
             answer = self._answer_key(text)
             if answer is not None and not self.till.hands.entry:
                 return Pressed(answer)
@@ -272,13 +288,30 @@ class MainWindow(Surface):
         self._showing.show()
 
     def _choose(self, row: int) -> None:
-        self._page_keys.choose(row)
+        if self.till.hands.page is Page.SHEET:
+            self._sheet_keys.choose(row)
+        else:
+            self._page_keys.choose(row)
         self._showing.show()
         self._focus()
 
-    def _text_changed(self, text: str) -> None:
-        self._page_keys.set_text(text)
+    def _scroll(self, rows: int) -> None:
+        self.till.sheets.move(rows)
         self._showing.show()
+
+    def _text_changed(self, text: str) -> None:
+        if self.till.hands.page is Page.SHEET:
+            self._sheet_keys.set_text(text)
+        else:
+            self._page_keys.set_text(text)
+        self._showing.show()
+
+    def _takes_letters(self) -> bool:
+        """Whether what is typed goes into a field of text."""
+        shown = self.till.sheets.shown
+        if self.till.hands.page is not Page.SHEET or shown is None:
+            return self.till.hands.page in TEXT_PAGES
+        return shown.sheet.entry is not None and shown.sheet.entry.kind == "text"
 
     def _focus(self) -> None:
         """Letters go to the open page's field; every other key comes here."""
@@ -287,5 +320,7 @@ class MainWindow(Surface):
             self.parts.find.field.setFocus()
         elif page is Page.PARK:
             self.parts.park.field.setFocus()
+        elif page is Page.SHEET and self._takes_letters():
+            self.parts.sheet.field.setFocus()
         elif not self.hasFocus():
             self.setFocus()

@@ -17,6 +17,7 @@ from ui.screens.more import MorePage
 from ui.screens.park import ParkPage
 from ui.screens.recall import RecallPage
 from ui.screens.receipt import ReceiptPage
+from ui.screens.sheet import SheetPage
 from ui.screens.tender import TenderPage
 from ui.theme.look import Look
 from ui.theme.tokens import DESIGN_HEIGHT, DESIGN_WIDTH
@@ -27,6 +28,7 @@ from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.number_pad import NumberPad
 from ui.widgets.page import PageFrame
 from ui.widgets.status_strip import StatusStrip
+from ui.widgets.veil import Veil
 from ui.wording import Wording
 
 # The destructive stands far from the frequent, which is right and below.
@@ -75,11 +77,13 @@ class Parts:
         self.history = HistoryPage(look, window)
         self.receipt = ReceiptPage(look, window)
         self.more = MorePage(look, window)
+        self.sheet = SheetPage(look, options.language, window)
+        self.veil = Veil(look, window)
         self.devices = DevicePanel(look, numbers, devices, window) if devices is not None else None
         self.pages = self._pages()
         self.permanent = self._permanent()
         self._cover: QWidget | None = None
-        for page in (*self.pages.values(), self.tender, self.done):
+        for page in (*self.pages.values(), self.tender, self.done, self.veil):
             page.hide()
 
     def _pages(self) -> dict[Page, PageFrame]:
@@ -91,6 +95,7 @@ class Parts:
             Page.HISTORY: self.history,
             Page.RECEIPT: self.receipt,
             Page.MORE: self.more,
+            Page.SHEET: self.sheet,
         }
 
     def _permanent(self) -> dict[str, QWidget]:
@@ -128,6 +133,7 @@ class Parts:
         for page in (*self.pages.values(), self.tender):
             put(page, places.stage)
         put(self.done, places.cart)
+        put(self.veil, places.total.united(places.customer))
         if self.devices is not None:
             beside_rect = QRect(0 if self._look.rtl else main, 0, panel, height)
             over = scaled(places.stage, scale)
@@ -135,6 +141,13 @@ class Parts:
             over.setTop(0)
             self.devices.setGeometry(beside_rect if beside else self._look.mirrored(over, main))
             self.devices.setVisible(beside)
+
+    def veiled(self, name: str | None) -> None:
+        """Hide what the sale shows beside the page, behind the shop's name; None shows it again."""
+        for widget in (self.total, self.last, self.customer):
+            widget.setVisible(name is None)
+        self.veil.show_name(name or "")
+        self.veil.setVisible(name is not None)
 
     def cover(self, widget: QWidget | None, *, keeps_bar: bool = False) -> None:
         """Show a page in place of the cart, or the cart itself."""

@@ -15,6 +15,8 @@ from pos_terminal.commands import (
     VoidLine,
 )
 from ui.cart_model import index_of, waiting_line
+from ui.flows.catalog import FLOWS
+from ui.flows.kit import Start
 from ui.formatting import parse_milli
 from ui.interaction import Interaction, Page
 from ui.keymap import NOT_BUILT, Action
@@ -50,6 +52,8 @@ class SaleKeys:
         till, hands = self._till, self._till.hands
         if action in _PAGES:
             till.open_page(_PAGES[action])
+        elif action in FLOWS:
+            self._open_flow(action)
         elif action in NOT_BUILT:
             till.say("info", "not_built", {"feature": tr(NOT_BUILT[action])})
         elif action in _MOVES:
@@ -60,6 +64,13 @@ class SaleKeys:
             hands.entry = hands.entry[:-1]
         else:
             self._press_rest(action)
+
+    def _open_flow(self, action: Action) -> None:
+        """Open the sheet of a key, over the marked line and with what was typed before it."""
+        till = self._till
+        start = Start(till.sheets.kit, till.view, till.marked_id, self._taken())
+        till.sheets.open(FLOWS[action](start))
+        till.open_page(Page.SHEET)
 
     def _press_rest(self, action: Action) -> None:
         till = self._till

@@ -10,13 +10,15 @@ from PySide6.QtCore import QLocale
 
 from pos_terminal.views import LightView, NoticeView, RegisterView
 from ui.cart_model import waiting_line
+from ui.flows.host import Shown, entry_text
 from ui.formatting import Numbers, clock_text, local_clock_text, parse_amount
 from ui.interaction import QUESTION_OPEN, Interaction, Page
-from ui.keymap import Where
+from ui.keymap import SHEET_SIGNS, Where
 from ui.page_keys import PageKeys
 from ui.parts import Parts
 from ui.screens.done import Change
 from ui.screens.tender import Method, Tendering
+from ui.sheet_keys import SheetKeys
 from ui.tender_keys import METHOD_ORDER, quick_amounts
 from ui.translations.words import tr
 from ui.widgets.fields import Typed
@@ -37,6 +39,7 @@ class Showing:
         parts: Parts,
         till: Interaction,
         page_keys: PageKeys,
+        sheet_keys: SheetKeys,
         numbers: Numbers,
         wording: Wording,
         now: Callable[[], datetime],
@@ -47,6 +50,8 @@ class Showing:
         self._parts = parts
         self._till = till
         self._page_keys = page_keys
+        self._sheet_keys = sheet_keys
+        self._covered_after: int | None = None
         self._numbers = numbers
         self._wording = wording
         self._now = now
@@ -63,12 +68,13 @@ class Showing:
         parts.last.show_item(view.last_item, view.decimals)
         parts.entry.show_typed(self._typed(view))
         parts.notice.show_said(self._said(view))
-        in_sale = self._till.where is Where.SALE
+        covered = self._till.sheets.covers
         parts.pad.set_use(
-            can_pay=bool(view.lines) and view.phase == "sale" and view.can_sell,
-            in_sale=in_sale,
-            takes_money=self._till.where is Where.TENDER,
+            can_pay=bool(view.lines) and view.phase == "sale" and view.can_sell and not covered,
+            signs=SHEET_SIGNS if self._till.where is Where.SALE else self._sheet_keys.signs(),
+            enter_is_next=self._till.where is Where.TENDER or self._till.hands.page is Page.SHEET,
         )
+        parts.veiled(view.store_name if covered else None)
         self.show_status()
         self._show_cover(view)
 
@@ -113,6 +119,8 @@ class Showing:
 
     def _typed(self, view: RegisterView) -> Typed:
         hands = self._till.hands
+        if hands.page is Page.SHEET:
+            return self._sheet_typed(view)
         if self._till.under is Where.TENDER:
             if hands.approving:
                 return Typed(tr("Approval code"), hands.entry, True)
@@ -133,8 +141,27 @@ class Showing:
             return entry
         return self._numbers.amount(minor, view.decimals)
 
+    def _sheet_typed(self, view: RegisterView) -> Typed:
+        shown = self._till.sheets.shown
+        if shown is None or shown.sheet.entry is None:
+            return Typed("")
+        entry = shown.sheet.entry
+        return Typed(entry.label, entry_text(entry, shown.text, view, self._till.sheets.kit), active=True)
+
+    def _notices(self, view: RegisterView) -> list[NoticeView]:
+        """What was said; while a sheet covers all, only what was said since."""
+        newest = view.notices[-1].notice_id if view.notices else 0
+        if not self._till.sheets.covers:
+            self._covered_after = None
+        elif self._covered_after is None:
+            self._covered_after = newest
+        after = self._covered_after
+        own = self._till.hands.notice
+        said = [notice for notice in view.notices if after is None or notice.notice_id > after]
+        return [*said, own] if own is not None else said
+
     def _said(self, view: RegisterView) -> Said:
-        notices = [*view.notices, *([self._till.hands.notice] if self._till.hands.notice else [])]
+        notices = self._notices(view)
         question = self._till.question
         if question is not None:
             text = self._wording.question(question.code, question.params)
@@ -173,13 +200,26 @@ class Showing:
             case Page.PARK:
                 parts.park.show_name(hands.page_text)
             case Page.HELP:
-                parts.help.show_keys(self._till.under)
+                shown = self._till.sheets.shown
+                parts.help.show_keys(self._till.under, shown.sheet if shown is not None else None)
+            case Page.SHEET:
+                self._show_sheet(self._till.sheets.shown, view)
             case Page.HISTORY:
                 parts.history.show_said(self._history(view), hands.row)
             case Page.RECEIPT:
                 parts.receipt.show_receipt(view.receipt, hands.row)
             case _:
                 pass
+
+    def _show_sheet(self, shown: Shown | None, view: RegisterView) -> None:
+        if shown is None:
+            return
+        entry, host, page = shown.sheet.entry, self._till.sheets, self._parts.sheet
+        typed = shown.text
+        if entry is not None and entry.kind != "text":
+            typed = entry_text(entry, typed, view, host.kit)
+        page.show_sheet(shown.sheet, typed, shown.row)
+        host.capacity = page.capacity
 
     def _found(self, view: RegisterView) -> list[Row]:
         rows = []

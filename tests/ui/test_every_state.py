@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import OpenTill
 from tests.ui.walk import bring, clipped, faint, small, texts
-from tools.screen_states import State, extreme, states, three
+from tools.screen_states import State, extreme, three
+from tools.sheet_states import SheetState, texts_of
+from tools.show_state import all_states
 from ui.theme.tokens import Type
 
-STATES = states()
+STATES = all_states()
 LOOKS = [
     (1024, 768, "en", False),
     (1024, 768, "de", False),
@@ -105,7 +107,9 @@ def _data(state: State) -> str:
     lines = " ".join(f"{line.name} {line.code_text} {line.unit}" for line in view.lines)
     found = " ".join(row.name for row in view.search.rows) if view.search else ""
     parked = " ".join(basket.name for basket in view.parked)
-    return f"{lines} {found} {parked} {said} {view.currency} {view.cashier} {view.receipt_no} Esc Mar kg"
+    sheet = texts_of(state.sheet) if isinstance(state, SheetState) else ""
+    known = f"{sheet} {view.store_name} {view.currency} {view.cashier} {view.receipt_no} Esc Mar kg"
+    return f"{lines} {found} {parked} {said} {known}"
 
 
 def test_the_pseudo_language_shows_no_forgotten_text(open_till: OpenTill) -> None:

@@ -9,6 +9,7 @@ from pos_terminal.views import QuestionView, RegisterView
 from tests.ui.conftest import OpenTill
 from tests.ui.walk import texts
 from tools.screen_states import METHODS, Maker, three
+from tools.sheet_states import KIT
 from ui.interaction import QUESTION_OPEN, QUESTION_QUIET_MS, Interaction, Page
 from ui.keymap import Action, Pressed
 from ui.sale_keys import SaleKeys
@@ -24,7 +25,9 @@ class Desk:
     def __init__(self, **parts: Any) -> None:
         self.posted: list[c.Command] = []
         self.now = 100_000
-        self.till = Interaction(self.posted.append, lambda: "2026-03-03T13:05:00.000+00:00", lambda: self.now)
+        self.till = Interaction(
+            self.posted.append, lambda: "2026-03-03T13:05:00.000+00:00", lambda: self.now, KIT
+        )
         self.till.show(three().view(**parts))
         self.sale = SaleKeys(self.till)
         self.tender = TenderKeys(self.till, digits_are_minor=True)

@@ -7,6 +7,7 @@ import pytest
 from pos_terminal import commands as c
 from pos_terminal.views import MethodView, QuestionView, RegisterView, TenderView
 from tools.screen_states import METHODS, three
+from tools.sheet_states import KIT
 from ui.interaction import Interaction
 from ui.keymap import Action
 from ui.tender_keys import TenderKeys
@@ -18,7 +19,9 @@ class Desk:
     def __init__(self, **parts: Any) -> None:
         self.posted: list[c.Command] = []
         self.now = 100_000
-        self.till = Interaction(self.posted.append, lambda: "2026-03-03T13:05:00.000+00:00", lambda: self.now)
+        self.till = Interaction(
+            self.posted.append, lambda: "2026-03-03T13:05:00.000+00:00", lambda: self.now, KIT
+        )
         self.keys = TenderKeys(self.till, digits_are_minor=True)
         self.show(three().view(**({"phase": "tender", "methods": METHODS} | parts)))
 

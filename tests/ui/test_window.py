@@ -233,7 +233,7 @@ def test_keys_of_the_tender_screen_can_be_tapped(open_till: OpenTill) -> None:
 
 @pytest.mark.parametrize(
     ("page", "labels"),
-    [(None, ["Discount"]), (Action.MORE, ["Change price", "Return", "Open drawer", "Manager"])],
+    [(None, ["Discount"]), (Action.MORE, ["Change price", "Return", "Open drawer"])],
 )
 def test_keys_of_what_is_not_built_are_greyed_and_say_later(
     open_till: OpenTill, page: Action | None, labels: list[str]

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tools.screen_states import State
-from ui.interaction import Hands
+from tools.show_state import show_state
 from ui.main_window import MainWindow
 from ui.theme.tokens import CONTRAST_MONEY, CONTRAST_TEXT, THEMES, contrast
 from ui.widgets.canvas import Drawn, Surface
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_field import ListField
+from ui.widgets.table_field import TableField
 from ui.widgets.text_field import TextField
 
 # A pixel of rounding between a text's advance and the room that was reckoned from it.
@@ -19,11 +20,7 @@ SLACK = 1
 
 def bring(window: MainWindow, state: State) -> None:
     """Bring a window into a state, as if it had just been opened."""
-    window.till.hands = Hands()
-    window.till.pending_tender = None
-    window.show_view(state.view)
-    for pressed in state.keys:
-        window.press(pressed)
+    show_state(window, state)
     QApplication.processEvents()
 
 
@@ -86,7 +83,7 @@ def small(window: MainWindow) -> list[str]:
     least = window.look.px(48) - 1
     wrong = []
     for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or not isinstance(widget, KeyButton | TextField | ListField):
+        if not widget.isVisible() or not isinstance(widget, KeyButton | TextField | ListField | TableField):
             continue
         if widget.width() < least or widget.height() < least:
             wrong.append(f"{type(widget).__name__} {widget.accessibleName()!r}: {widget.size().toTuple()}")

@@ -1,5 +1,7 @@
 """Digits, Enter and Pay, bottom right where the hand knows them. GUI thread."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -47,12 +49,19 @@ class NumberPad(Surface):
         self._enter = self._add(tr("Enter"), "⏎", "plain", (3, 2, 1, 2), Action.ENTER)
         self._pay = self._add(tr("Pay"), "F12", "main", (4, 2, 1, 2), Action.PAY)
 
-    def set_use(self, *, can_pay: bool, in_sale: bool, takes_money: bool) -> None:
-        """Grey what does nothing here, colour what is next; every key keeps its place."""
+    def set_use(self, *, can_pay: bool, signs: Collection[Action], enter_is_next: bool) -> None:
+        """Grey what does nothing here, colour what is next; every key keeps its place.
+
+        signs: those of ×, − and + that do something.
+        """
         self._pay.setEnabled(can_pay)
-        self._enter.set_face(tr("Enter"), "⏎", "main" if takes_money else "plain")
-        for key in (self._quantity, self._minus, self._plus):
-            key.setEnabled(in_sale)
+        self._enter.set_face(tr("Enter"), "⏎", "main" if enter_is_next else "plain")
+        for key, action in (
+            (self._quantity, Action.QUANTITY),
+            (self._minus, Action.MINUS),
+            (self._plus, Action.PLUS),
+        ):
+            key.setEnabled(action in signs)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The keys fill the pad; digits keep their order in every language."""
