@@ -63,6 +63,7 @@ from pos_terminal.services.timestamps import utc_text
 from pos_terminal.workers.lookup import LookupWorker
 from pos_terminal.workers.printing import PrintingWorker, Rendering
 from pos_terminal.workers.reconcile import ReconcileWorker
+from pos_terminal.workers.sign_in_store import InTime
 from pos_terminal.workers.staff import StaffWorker
 from pos_terminal.workers.stock import StockWorker
 from pos_terminal.workers.upload import Origin, UploadWorker
@@ -255,7 +256,14 @@ def staff_worker(config: c.Config, addresses: Addresses, post: Post, clock: Cloc
         config.till.terminal_id,
     )
     shared = RedisSessions(url, terminal_id, clock, key_prefix=config.stock.key_prefix) if url else None
-    return StaffWorker(parts.file, parts.people, pin_matches, Attempts(shared, clock), post, clock)
+    return StaffWorker(
+        parts.file,
+        parts.people,
+        pin_matches,
+        Attempts(InTime(shared) if shared else None, clock),
+        post,
+        clock,
+    )
 
 
 def local_now() -> datetime:
