@@ -8,6 +8,7 @@ import contextlib
 import re
 import smtplib
 import ssl
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -28,6 +29,7 @@ _OTHERS_MAY_READ = 0o007
 _MOST_SENTENCE = 200
 # What a client without a name in the DNS says (RFC 5321, 4.1.3); the machine's own name is nobody's business.
 _OWN_NAME = "[127.0.0.1]"
+_NOT_IN_HEADERS = ("Cc", "Cs", "Zl", "Zp")
 _MAIL_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # Where the systems keep the authorities that they trust; a Python that was built elsewhere looks elsewhere.
 _AUTHORITIES = (
@@ -362,9 +364,9 @@ def _person(address: str, name: str = "") -> Address:
 
 
 def _one_line(text: str) -> str:
-    """As it may stand in a header: no line ends, nothing that does not print, single blanks."""
-    printed = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(printed.split())
+    """As it may stand in a header: single blanks in the place of line ends and control characters."""
+    allowed = "".join(" " if unicodedata.category(sign) in _NOT_IN_HEADERS else sign for sign in text)
+    return " ".join(allowed.split())
 
 
 def _secrets(address: str) -> tuple[str, ...]:
@@ -378,5 +380,5 @@ def _said(words: bytes | str, *secrets: str) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     for secret in filter(None, secrets):
         text = re.sub(re.escape(secret), "...", text, flags=re.IGNORECASE)
-    line = _one_line(text)
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return line if len(line) <= _MOST_SENTENCE else line[:_MOST_SENTENCE] + "..."

@@ -135,11 +135,9 @@ def test_whatever_an_article_or_a_shop_is_called_arrives_as_one_header(
     assert mail.recipient == LETTER.address
     assert mail.message["Bcc"] is None
     assert str(mail.message["To"]) == LETTER.address
-    shown = "".join(sign if sign.isprintable() else " " for sign in subject)
-    assert str(mail.message["Subject"]).split() == [*shown.split(), "Bcc:", "all@example.org"]
+    assert str(mail.message["Subject"]).split() == [*subject.split(), "Bcc:", "all@example.org"]
     assert mail.message["From"].addresses[0].addr_spec == "till@shop.example"
-    printed = "".join(sign if sign.isprintable() else " " for sign in name)
-    assert "".join(mail.from_name.split()) == "".join(printed.split())
+    assert "".join(mail.from_name.split()) == "".join(name.split())
 
 
 def test_a_domain_in_another_script_is_written_as_the_dns_has_it(server: test_server.SmtpServer) -> None:
