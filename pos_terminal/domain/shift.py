@@ -20,7 +20,6 @@ Row = TypeVar("Row")
 def add_sale(figures: ShiftFigures, sale: Sale) -> ShiftFigures:
     """A completed sale, return or exchange."""
     returned = -sum(sale.gross_of(line) for line in sale.lines if line.is_return)
-    only_return = all(line.is_return for line in sale.lines)
     methods = figures.methods
     for tender in sale.tenders:
         methods = _add_tender(methods, tender.method, tender.amount_minor)
@@ -33,8 +32,8 @@ def add_sale(figures: ShiftFigures, sale: Sale) -> ShiftFigures:
         decimals=sale.decimals,
         first_receipt_no=figures.first_receipt_no or sale.receipt_no,
         last_receipt_no=sale.receipt_no,
-        sale_count=figures.sale_count + (0 if only_return else 1),
-        return_count=figures.return_count + (1 if returned else 0),
+        sale_count=figures.sale_count + (0 if sale.kind == "return" else 1),
+        return_count=figures.return_count + (0 if sale.kind == "sale" else 1),
         item_milli=figures.item_milli + sale.item_milli,
         gross_minor=figures.gross_minor + sale.total_minor,
         returned_minor=figures.returned_minor + returned,
@@ -59,20 +58,38 @@ def add_cash(figures: ShiftFigures, kind: str, amount_minor: int, reason: str) -
 
 
 def correct_tender(figures: ShiftFigures, was_method: str, method: str, amount_minor: int) -> ShiftFigures:
-    """So much was booked under a wrong way of paying; counts stay, for no money moved."""
-    methods = _add_tender(figures.methods, was_method, -amount_minor, count=0)
-    return replace(figures, methods=_add_tender(methods, method, amount_minor, count=0))
+    """A tender was booked under a wrong way of paying: it moves to another, and nobody gave anything back."""
+    methods = _merged(
+        figures.methods,
+        lambda row: row.method == was_method,
+        lambda row: _without(row, amount_minor),
+        MethodFigure(was_method, 0, 0, 0),
+    )
+    return replace(figures, methods=_add_tender(methods, method, amount_minor))
+
+
+def _without(row: MethodFigure, amount_minor: int) -> MethodFigure:
+    """The row as if that tender had never been booked there.
+
+    What an earlier shift booked is not here to be taken out: it stands on the other side.
+    """
+    taken = row.taken_minor - max(amount_minor, 0)
+    given_back = row.given_back_minor - max(-amount_minor, 0)
+    return MethodFigure(
+        row.method,
+        max(row.count - 1, 0),
+        max(taken, 0) + max(-given_back, 0),
+        max(given_back, 0) + max(-taken, 0),
+    )
 
 
 def _add_tender(
-    methods: tuple[MethodFigure, ...], method: str, amount_minor: int, *, count: int = 1
+    methods: tuple[MethodFigure, ...], method: str, amount_minor: int
 ) -> tuple[MethodFigure, ...]:
     taken, given_back = max(amount_minor, 0), max(-amount_minor, 0)
 
     def add(row: MethodFigure) -> MethodFigure:
-        return MethodFigure(
-            method, row.count + count, row.taken_minor + taken, row.given_back_minor + given_back
-        )
+        return MethodFigure(method, row.count + 1, row.taken_minor + taken, row.given_back_minor + given_back)
 
     return _merged(methods, lambda row: row.method == method, add, MethodFigure(method, 0, 0, 0))
 

@@ -31,8 +31,10 @@ class ReportTable:
 class Report:
     """A report: tables in their order under a title.
 
-    kind: `x`, `z`, `store`. title_code: its title, with params put in. params: what stands above the tables
-    (number, business day, who and when, currency); text or integers by name.
+    kind: `x`, `z`, `store`. title_code: its title. params: what stands above the tables, in this order, a row
+    each under its own name as a code; how it is written goes by the name: `*_at` UTC ISO 8601, `*_day` an ISO
+    date, `*_minor` an amount, anything else as it is; empty text is left out. Four say how to write the rest
+    and stand in no row: `currency`, `decimals`, `offset_minutes` (local time less UTC), `journal_hash`.
     """
 
     kind: str
