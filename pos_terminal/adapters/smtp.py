@@ -289,10 +289,11 @@ class SmtpMailer:
         # 552: this mail is larger than the server takes; all else is about the shop's own address.
         if code < 500 or code == 552:
             return self._letter_refused(code, said, envelope)
+        words = _said(said, *_secrets(envelope.recipient))
         return _Stopped(
             "barred",
             "mail_barred",
-            f"The mail server {self._where} takes no mail from {envelope.sender} ({_said(said)}); correct "
+            f"The mail server {self._where} takes no mail from {envelope.sender} ({words}); correct "
             "mail.sender, or have IT look at mail.user.",
         )
 

@@ -31,7 +31,14 @@ def mail(number: int, **changed: object) -> SendMail:
 class Desk:
     """Server, worker and inbox of one test."""
 
-    def __init__(self, server: test_server.SmtpServer, limits: Limits = QUICK, password: Path | None = None):
+    def __init__(
+        self,
+        server: test_server.SmtpServer,
+        limits: Limits = QUICK,
+        password: Path | None = None,
+        timeout_s: float = WAIT_S,
+        accept_timeout_s: float = WAIT_S,
+    ) -> None:
         self.server = server
         self.inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         reach = SmtpServer(
@@ -41,8 +48,8 @@ class Desk:
             user="till" if password else "",
             password_file=str(password or ""),
             ca_file=str(test_server.CERTIFICATE),
-            timeout_s=0.5,
-            accept_timeout_s=0.5,
+            timeout_s=timeout_s,
+            accept_timeout_s=accept_timeout_s,
         )
         clock = SystemClock()
         mailer = SmtpMailer(reach, SmtpSender("till@shop.example", "Bäckerei"), clock)
@@ -121,9 +128,9 @@ def test_every_mail_arrives_once_the_server_is_back(desk: Desk) -> None:
 
 
 @pytest.mark.expected_warnings("mail_down")
-def test_mails_arrive_through_all_kinds_of_trouble(desk: Desk) -> None:
+def test_mails_arrive_through_all_kinds_of_trouble(server: test_server.SmtpServer) -> None:
     # given a server with every passing trouble
-    server = desk.server
+    desk = Desk(server, timeout_s=0.3)
     for step, answer in (
         ("connect", "421 too busy"),
         ("connect", DROP),
@@ -141,6 +148,7 @@ def test_mails_arrive_through_all_kinds_of_trouble(desk: Desk) -> None:
     # when ten mails are queued
     desk.put(*(mail(number, attachment=lambda: ("receipt.pdf", PDF)) for number in range(1, 11)))
     posted = desk.until_sent(10)
+    desk.worker.stop(WAIT_S)
 
     # then each arrives, whole, once
     assert Counter(recipients(server)) == Counter(f"customer{number}@example.org" for number in range(1, 11))
@@ -148,18 +156,22 @@ def test_mails_arrive_through_all_kinds_of_trouble(desk: Desk) -> None:
     assert not any(isinstance(one, MailAnswer) and one.outcome == "refused" for one in posted)
 
 
-def test_a_mail_that_may_have_been_taken_is_recognised_when_it_comes_again(desk: Desk) -> None:
-    # given a server that dies between taking a mail and saying so, and one that falls silent there
-    desk.server.fault("end", DROP)
-    desk.server.fault("end", SILENCE)
+def test_a_mail_that_may_have_been_taken_is_recognised_when_it_comes_again(
+    server: test_server.SmtpServer,
+) -> None:
+    # given a server that dies between taking a mail and saying so, and falls silent there the next time
+    desk = Desk(server, accept_timeout_s=0.3)
+    server.fault("end", DROP)
+    server.fault("end", SILENCE)
 
     # when a mail is sent
     desk.put(mail(1))
     desk.until_sent(1)
+    desk.worker.stop(WAIT_S)
 
     # then the doubles carry one Message-ID
-    assert len(desk.server.mails) == 3
-    assert {taken.message["Message-ID"] for taken in desk.server.mails} == {"<mail-1@shop.example>"}
+    assert len(server.mails) >= 3
+    assert {taken.message["Message-ID"] for taken in server.mails} == {"<mail-1@shop.example>"}
 
 
 def test_after_a_restart_the_mail_is_the_same_one(server: test_server.SmtpServer) -> None:

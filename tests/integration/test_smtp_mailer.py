@@ -349,6 +349,8 @@ def test_an_authority_that_cannot_be_read_is_for_it(server: test_server.SmtpServ
         "550 5.1.1 <anna.schmidt@example.org>: unknown",
         "550 ANNA.SCHMIDT@EXAMPLE.ORG unknown",
         "550 user anna.schmidt is over quota at example.org",
+        "530 log in before writing to anna.schmidt@example.org",
+        "450 anna.schmidt@example.org is greylisted",
     ],
 )
 def test_the_servers_words_come_without_the_address(server: test_server.SmtpServer, said: str) -> None:
