@@ -41,6 +41,7 @@ from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.dispatch import Dispatch
 from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.figures import usual_pieces
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.tax import TaxRules
 from pos_terminal.errors import BadInput, ConfigError
@@ -106,6 +107,7 @@ class TillThreads:
         self._stock = self._stock_worker(addresses.stock_url)
         self._upload = self._upload_worker(addresses)
         self._reconcile = self._reconcile_worker(addresses)
+        self._staff = staff_worker(config, addresses, self.inbox.post, self.clock)
         self._lookup = LookupWorker(lambda: SqliteSearch(self._paths.catalogue), self.inbox.post)
         rendering = Rendering(
             self.paper.printed,
@@ -120,7 +122,14 @@ class TillThreads:
 
     def start(self) -> None:
         """Start core and workers; scanners follow when the screen is there."""
-        for worker in (self._stock, self._upload, self._lookup, self._printing, self._reconcile):
+        for worker in (
+            self._stock,
+            self._upload,
+            self._lookup,
+            self._printing,
+            self._reconcile,
+            self._staff,
+        ):
             if worker is not None:
                 worker.start()
         self._core.start()
@@ -144,7 +153,7 @@ class TillThreads:
         self._printing.stop(1.0)
         if not self._core.stop(STOP_S):
             log.warning("core_did_not_stop_in_time")
-        for worker in (self._stock, self._upload, self._lookup, self._reconcile):
+        for worker in (self._stock, self._upload, self._lookup, self._reconcile, self._staff):
             if worker is not None:
                 worker.stop(1.0)
 
@@ -167,7 +176,7 @@ class TillThreads:
         settings = _settings(
             self._config, has_stock=self._stock is not None, has_centre=self._upload is not None
         )
-        outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup)
+        outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup, self._staff)
         catalogue = SqliteCatalogue(self._paths.catalogue)
         core = Core(settings, self._journal, catalogue, self.clock, self._new_id, outbox)
         recover(core, local_now().date().isoformat())
@@ -266,6 +275,12 @@ def staff_worker(config: c.Config, addresses: Addresses, post: Post, clock: Cloc
     )
 
 
+def local_offset_minutes(utc_ms: int) -> int:
+    """Local time less UTC at a moment."""
+    offset = datetime.fromtimestamp(utc_ms / 1000, UTC).astimezone().utcoffset()
+    return int(offset.total_seconds()) // 60 if offset is not None else 0
+
+
 def local_now() -> datetime:
     """The wall clock in the machine's zone."""
     return datetime.fromtimestamp(SystemClock().utc_ms() / 1000, UTC).astimezone()
@@ -341,6 +356,17 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         has_centre=has_centre,
         training=config.till.training,
         park_hold_ms=config.cart.park_hold_hours * 3_600_000,
+        lock_after_ms=config.staff.lock_after_minutes * 60_000,
+        cash_tolerance_minor=config.shift.tolerance_minor,
+        pieces_minor=config.shift.pieces_minor or usual_pieces(currency.decimals),
+        departments=tuple((row.name, row.tax_class) for row in config.departments),
+        large_discount_bp=config.staff.large_discount_percent * 100,
+        unchecked_return_minor=config.returns.unchecked_limit_minor,
+        opens_shift_by_itself=not config.shift.open_by_hand,
+        card_terminal=config.card.kind != "hand",
+        local_date=lambda utc_ms: datetime.fromtimestamp(utc_ms / 1000, UTC).astimezone().date().isoformat(),
+        offset_minutes=local_offset_minutes,
+        manager_address=config.mail.manager_address if config.mail.host else "",
     )
 
 

@@ -202,6 +202,51 @@ class MailConfig(Section, frozen=True):
     low_stock_units: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
 
 
+class StaffConfig(Section, frozen=True):
+    """Signing in, docs/staff.md. Without any staff the till asks nobody.
+
+    lock_after_minutes: an idle till locks itself, 0: never. large_discount_percent: from there on a discount
+    needs a supervisor.
+    """
+
+    lock_after_minutes: Annotated[int, msgspec.Meta(ge=0, le=240)] = 10
+    large_discount_percent: Annotated[int, msgspec.Meta(ge=0, le=100)] = 20
+
+
+class ShiftConfig(Section, frozen=True):
+    """Opening and closing the day.
+
+    open_by_hand: somebody opens each day with a float; else the program opens one when it starts.
+    tolerance_minor: a larger difference at closing needs a manager. pieces_minor: faces of coins and notes
+    to be counted; empty: 1, 2 and 5 of each power of ten.
+    """
+
+    open_by_hand: bool = False
+    tolerance_minor: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)] = 500
+    pieces_minor: tuple[Annotated[int, msgspec.Meta(ge=1, le=100_000_000)], ...] = ()
+
+
+class Department(Section, frozen=True):
+    """What an article that is not on file is sold under."""
+
+    name: Name
+    tax_class: Name
+
+
+class Returns(Section, frozen=True):
+    """Goods that come back. unchecked_limit_minor: while the centre cannot be asked, so much at most may be
+    given back as store credit with a supervisor's right; 0: nothing.
+    """
+
+    unchecked_limit_minor: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)] = 0
+
+
+class Card(Section, frozen=True):
+    """Card payments: `hand` (on a terminal that is not connected), or `simulated` (demo and training)."""
+
+    kind: Literal["hand", "simulated"] = "hand"
+
+
 class Config(Section, frozen=True):
     """Everything that can be set."""
 
@@ -221,6 +266,11 @@ class Config(Section, frozen=True):
     screen: Screen = Screen()
     sound: Sound = Sound()
     mail: MailConfig = MailConfig()
+    staff: StaffConfig = StaffConfig()
+    shift: ShiftConfig = ShiftConfig()
+    departments: tuple[Department, ...] = ()
+    returns: Returns = Returns()
+    card: Card = Card()
 
 
 def load(path: Path) -> Config:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from pos_terminal.domain.jobs import DRAWER_EXPIRY_MS, ClaimStock, OpenDrawer, PrintPaper, ReleaseStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
+from pos_terminal.domain.reports.table import Report
 from pos_terminal.errors import Bug
 from pos_terminal.services.messages import Upload
 from pos_terminal.services.ports import Clock, Version
+from pos_terminal.services.staff_messages import StaffRequest
 from pos_terminal.workers.lookup import Find, LookupWorker
 from pos_terminal.workers.printing import Draw, Drop, Kick, MayStart, Paper, PrintingWorker
+from pos_terminal.workers.staff import StaffWorker
 from pos_terminal.workers.stock import Generation, StockWorker, Withdraw, Work
 from pos_terminal.workers.upload import UploadWorker
 
@@ -25,6 +28,7 @@ class Dispatch:
     upload_worker: UploadWorker | None
     printing_worker: PrintingWorker
     lookup_worker: LookupWorker
+    staff_worker: StaffWorker
 
     def stock(self, job: OpenJob, generation: int) -> None:
         """Claim or release."""
@@ -72,6 +76,22 @@ class Dispatch:
     def picture(self, sale: FinishedSale) -> None:
         """Draw a receipt for the screen."""
         self.printing_worker.put(Draw(sale))
+
+    def staff(self, request: StaffRequest) -> None:
+        """Check a PIN or badge, or say who left."""
+        self.staff_worker.put(request)
+
+    def report(self, job: OpenJob, report: Report) -> None:
+        """Print a report."""
+        raise Bug(f"Nobody prints the report {report.kind} of job {job.job_id}.")
+
+    def export_report(self, report: Report) -> None:
+        """Write a report as PDF and CSV."""
+        raise Bug(f"Nobody writes the report {report.kind}.")
+
+    def store_report(self, first_day: str, last_day: str) -> None:
+        """Ask the centre for the figures of all tills."""
+        raise Bug(f"Nobody fetches the report from {first_day} to {last_day}.")
 
     def day(self, job: OpenJob) -> None:
         """Ledgers, card terminal, reports, invoices, mail; nothing asks for them before they are built."""

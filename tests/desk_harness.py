@@ -85,6 +85,22 @@ class Tray:
         self.searches: list[str] = []
         self.pictures: list[FinishedSale] = []
         self.day_jobs: list[OpenJob] = []
+        self.reports: list[tuple[OpenJob, object]] = []
+        self.exports: list[object] = []
+        self.store_reports: list[tuple[str, str]] = []
+        self.staff_requests: list[object] = []
+
+    def staff(self, request: object) -> None:
+        self.staff_requests.append(request)
+
+    def report(self, job: OpenJob, report: object) -> None:
+        self.reports.append((job, report))
+
+    def export_report(self, report: object) -> None:
+        self.exports.append(report)
+
+    def store_report(self, first_day: str, last_day: str) -> None:
+        self.store_reports.append((first_day, last_day))
 
     def day(self, job: OpenJob) -> None:
         self.day_jobs.append(job)

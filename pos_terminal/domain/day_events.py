@@ -83,9 +83,9 @@ class PriceChanged:
 
 @dataclass(frozen=True, slots=True)
 class ReturnAsked:
-    """The centre is asked for the right to take units of a sold line back; nothing is given before it answers.
+    """The centre is asked for the right to take units of a sold line back.
 
-    op_id: the ledger's operation. milli > 0.
+    Nothing is given before it answers. op_id: the ledger's operation. milli > 0.
     """
 
     STORED: ClassVar = ("ReturnAsked", 1)
@@ -239,6 +239,11 @@ class ShiftClosed:
     figures: ShiftFigures
     closed_at: str
 
+    @property
+    def difference_minor(self) -> int:
+        """Counted over what there should have been; below zero: missing."""
+        return self.counted_minor - self.expected_minor
+
 
 @dataclass(frozen=True, slots=True)
 class ReportAsked:
@@ -262,7 +267,10 @@ class InvoiceAsked:
 
 @dataclass(frozen=True, slots=True)
 class MailAsked:
-    """A mail is owed. kind: `receipt`, `low_stock`, `cash_difference`, `z_report`; to_id: row of `personal`."""
+    """A mail is owed. to_id: the row of `personal` that holds its address.
+
+    kind: `receipt`, `low_stock`, `cash_difference`, `z_report`.
+    """
 
     STORED: ClassVar = ("MailAsked", 1)
     mail_id: str

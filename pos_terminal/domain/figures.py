@@ -50,8 +50,8 @@ class NameFigure:
 class ShiftFigures:
     """Everything that an X or Z report says of one shift.
 
-    gross_minor: sales and returns together, tax included, before cash rounding; returned_minor > 0: what of it
-    came back. cash: float, in, out and drop by kind; moves: the same by kind and reason (`out:bank`).
+    gross_minor: sales and returns together, tax included, before cash rounding; returned_minor > 0: what of
+    it came back. cash: float, in, out and drop by kind; moves: the same by kind and reason (`out:bank`).
     """
 
     shift_id: str = ""
@@ -89,3 +89,11 @@ class ShiftFigures:
         moved = sum(signs[row.name] * row.amount_minor for row in self.cash)
         sold = sum(row.net_minor for row in self.methods if row.method == "cash")
         return moved + sold
+
+
+def usual_pieces(decimals: int) -> tuple[int, ...]:
+    """Faces of coins and notes where nothing else is said: 1, 2 and 5 of each power of ten, largest first."""
+    most = 2 if decimals == 0 else decimals + 2
+    faces = [digit * 10**power for power in range(most + 1) for digit in (1, 2, 5)]
+    largest = 500 * 10**decimals if decimals else 10_000
+    return tuple(sorted((face for face in faces if face <= largest), reverse=True))

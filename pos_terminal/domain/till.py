@@ -10,6 +10,9 @@ from pos_terminal.domain.returns import Right, given_in, right_of, take_away
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.sale_fold import corrected, evolve, start
 
+CLOSED_KEPT = 14
+NO_SHIFT = ShiftFigures()
+
 
 @dataclass(frozen=True, slots=True)
 class Parked:
@@ -25,7 +28,7 @@ class Till:
 
     unsent: completed sales whose stock was not handed over yet, oldest first. last: the sale completed last.
     rights: what is left to return of those of them of which something came back. figures: of the open shift;
-    last_z: of the one closed last. staff_id: who is signed in, empty where nobody is.
+    closed: the shifts closed last, for their Z reports. staff_id: who is signed in, empty where nobody is.
     """
 
     generation: int = 0
@@ -40,10 +43,9 @@ class Till:
     last_copies: int = 0
     staff_id: str = ""
     role: str = ""
-    figures: ShiftFigures = ShiftFigures()
+    figures: ShiftFigures = NO_SHIFT
     z_count: int = 0
-    last_z: ShiftFigures | None = None
-    last_counted_minor: int | None = None
+    closed: tuple[d.ShiftClosed, ...] = ()
     rights: tuple[Right, ...] = ()
     invoice_count: int = 0
 
@@ -113,9 +115,8 @@ def _of_the_day(till: Till, event: e.Event, at: str) -> Till:
                 till,
                 shift_id="",
                 z_count=event.z_no,
-                last_z=event.figures,
-                last_counted_minor=event.counted_minor,
-                figures=ShiftFigures(),
+                closed=(*till.closed[-(CLOSED_KEPT - 1) :], event),
+                figures=NO_SHIFT,
             )
         case d.TenderCorrected():
             return _corrected(till, event)
@@ -128,7 +129,10 @@ def _of_the_day(till: Till, event: e.Event, at: str) -> Till:
 
 
 def _corrected(till: Till, event: d.TenderCorrected) -> Till:
-    """The last sale and those not handed over say it too; figures of a closed shift stay as they were told."""
+    """The last sale and those not handed over say it too.
+
+    Figures of a closed shift stay as they were told.
+    """
     figures = shift.correct_tender(till.figures, event.was_method, event.method, event.amount_minor)
 
     def fixed(sale: Sale) -> Sale:

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from pos_terminal.domain import events as e
+from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.jobs import UploadSale
 from pos_terminal.domain.jobs import key as job_key
 from pos_terminal.domain.records import FinishedSale, Head, OpenJob, StoredEvent, Writing, Written
@@ -28,6 +29,7 @@ from pos_terminal.errors import JournalDamaged, StorageUnavailable
 from pos_terminal.journal import codec
 
 STATE_VERSION = 2
+_SHIFT_CLOSED = b'"type":"ShiftClosed"'
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _BALLAST_BYTES = 8 * 1024 * 1024
 _WAL_QUIET_BYTES = 2 * 1024 * 1024
@@ -146,6 +148,15 @@ class SqliteJournal:
     def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
         """A completed sale by its id or receipt number."""
         return finished_sale(self._db, sale_id, receipt_no)
+
+    def closed_shift(self, z_no: int) -> ShiftClosed | None:
+        """A closed shift by its Z number. A walk over the whole journal: only for what is older than weeks."""
+        rows = self._db.execute("SELECT raw FROM events WHERE instr(raw, ?) ORDER BY seq", (_SHIFT_CLOSED,))
+        for (raw,) in rows:
+            event = codec.decode(raw).event
+            if isinstance(event, ShiftClosed) and event.z_no == z_no:
+                return event
+        return None
 
     def personal(self, row_id: str) -> str:
         """A personal text, empty where it was erased."""

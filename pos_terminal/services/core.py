@@ -11,8 +11,17 @@ from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.consequences import closed_keys, consequences
 from pos_terminal.domain.decision import Ask, Decision, Params, Refused
-from pos_terminal.domain.jobs import ClaimStock, Job, OpenDrawer, PrintPaper, ReleaseStock, UploadSale
+from pos_terminal.domain.jobs import (
+    ClaimStock,
+    Job,
+    OpenDrawer,
+    PrintPaper,
+    PrintReport,
+    ReleaseStock,
+    UploadSale,
+)
 from pos_terminal.domain.records import Entry, FinishedSale, OpenJob, Writing
+from pos_terminal.domain.reports.table import Report
 from pos_terminal.domain.till import fold
 from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services.desk import Desk, Pending
@@ -80,6 +89,12 @@ class Core:
         self.generation_owed = ""
         self.starts_owed: set[int] = set()
         self.last_append_ns = clock.monotonic_ns()
+        self.backing: d.ActApproved | None = None
+        self.make_report: Callable[[int], Report | None] = lambda z_no: None
+
+    def today(self) -> str:
+        """The date of this moment where the shop is, ISO."""
+        return self.settings.local_date(self.clock.utc_ms())
 
     def now_text(self) -> str:
         """The wall clock as it stands in events."""
@@ -94,8 +109,11 @@ class Core:
     ) -> bool:
         """Make events true and hand their jobs out.
 
-        False, with a notice, where the disk did not take them.
+        False, with a notice, where the disk did not take them. What a right stands behind is written with
+        the names of both who asked and who approved.
         """
+        if self.backing is not None:
+            events, self.backing = (self.backing, *events), None
         at_ms = self.clock.utc_ms()
         at = utc_text(at_ms)
         till, durable = self.till, False
@@ -154,6 +172,10 @@ class Core:
                 case UploadSale(sale_id=sale_id):
                     self.upload_jobs[sale_id] = owed.job_id
                     self.completed_at_ns.setdefault(sale_id, self.clock.monotonic_ns())
+                case PrintReport(z_no=z_no):
+                    report = self.make_report(z_no)
+                    if report is not None:
+                        self.outbox.report(owed, report)
                 case _:
                     self.outbox.day(owed)
 

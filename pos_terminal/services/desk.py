@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pos_terminal.domain.decision import Params
+from pos_terminal.domain.reports.table import Report
+from pos_terminal.services.staff_messages import StaffBrief
 from pos_terminal.views import (
     CueView,
+    CustomersView,
+    CustomerView,
     LastItemView,
     Level,
     LightView,
     NoticeView,
     Phase,
     QuestionView,
+    ReceiptFoundView,
     ReceiptView,
+    ReportView,
     SearchView,
 )
 
@@ -43,9 +49,38 @@ class PaperDoubt:
     receipt_no: str
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that needs a right. subject_id: the line, sale or shift that it is about."""
+
+    right: str
+    run: Callable[[], None]
+    params: Params
+    reason: str = ""
+    subject_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An act that waits for somebody who holds its right. wrong: why the last answer was none."""
+
+    approval_id: str
+    act: Act
+    wrong: str = ""
+    wait_s: int = 0
+
+    def refused(self, code: str, wait_s: int = 0) -> "Approval":
+        """The same question, after an answer that was none."""
+        return Approval(self.approval_id, self.act, code, wait_s)
+
+
 @dataclass(slots=True)
 class Desk:
-    """The volatile side of the till. refusals, refused: how often it said no, and the last code."""
+    """The volatile side of the till. refusals, refused: how often it said no, and the last code.
+
+    touched_ns: when somebody last did something here. badge_text, sign_in_id: of the check under way.
+    unknown_code: the code that no article has, scanned last; it can be sold by department or linked.
+    """
 
     phase: Phase = "sale"
     next_milli: int | None = None
@@ -65,6 +100,17 @@ class Desk:
     cue: CueView = field(default_factory=lambda: CueView(0, "none"))
     cue_seen: int = 0
     notice_count: int = 0
+    staff: tuple[StaffBrief, ...] = ()
+    approval: Approval | None = None
+    sign_in_id: str = ""
+    badge_text: str = ""
+    touched_ns: int = 0
+    unknown_code: str = ""
+    report: ReportView | None = None
+    report_made: Report | None = None
+    receipt_found: ReceiptFoundView | None = None
+    customers: CustomersView | None = None
+    customer: CustomerView | None = None
     refusals: int = 0
     refused: str = ""
 

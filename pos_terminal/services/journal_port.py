@@ -7,6 +7,7 @@ was written.
 from collections.abc import Sequence
 from typing import Protocol
 
+from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.records import FinishedSale, Head, OpenJob, StoredEvent, Writing, Written
 from pos_terminal.domain.till import Till
 
@@ -38,6 +39,9 @@ class Journal(Protocol):
 
     def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
         """A completed sale by its id or receipt number."""
+
+    def closed_shift(self, z_no: int) -> ShiftClosed | None:
+        """The closed shift of that Z number; reads the journal, for those that the state keeps no more."""
 
     def personal(self, row_id: str) -> str:
         """A personal text, empty where it was erased."""

@@ -6,6 +6,8 @@ Nothing here waits.
 from typing import Protocol
 
 from pos_terminal.domain.records import FinishedSale, OpenJob
+from pos_terminal.domain.reports.table import Report
+from pos_terminal.services.staff_messages import StaffRequest
 
 
 class Outbox(Protocol):
@@ -40,6 +42,18 @@ class Outbox(Protocol):
 
     def picture(self, sale: FinishedSale) -> None:
         """Draw a receipt for the screen."""
+
+    def staff(self, request: StaffRequest) -> None:
+        """Check a PIN or badge, or say who left."""
+
+    def report(self, job: OpenJob, report: Report) -> None:
+        """Print a report."""
+
+    def export_report(self, report: Report) -> None:
+        """Write a report as PDF and CSV."""
+
+    def store_report(self, first_day: str, last_day: str) -> None:
+        """Ask the centre for the figures of all tills, both days included (ISO)."""
 
     def day(self, job: OpenJob) -> None:
         """Ledgers, card terminal, reports, invoices, mail: whatever is none of the above."""

@@ -9,6 +9,7 @@ from pos_terminal.domain.payments.methods import METHODS, quick_amounts
 from pos_terminal.domain.sale import Line, Sale, Tender
 from pos_terminal.domain.till import Parked
 from pos_terminal.services.core import Core
+from pos_terminal.services.present_day import DayPresenter
 from pos_terminal.views import (
     LightView,
     LineView,
@@ -30,6 +31,7 @@ class Presenter:
 
     def __init__(self) -> None:
         self._serial = 0
+        self._day = DayPresenter()
         self._lines: dict[str, tuple[Line, int, LineView]] = {}
         self._sale: Sale | None = None
         self._line_views: tuple[LineView, ...] = ()
@@ -65,7 +67,7 @@ class Presenter:
             receipt=desk.receipt,
             cue=desk.cue,
             receipt_no=till.last.receipt_no if done and till.last else "",
-            cashier=till.cashier or settings.cashier,
+            **self._day.parts(core),
             business_day=till.business_day,
             terminal_id=settings.terminal_id,
             store_name=settings.store_name,

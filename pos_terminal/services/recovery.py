@@ -7,6 +7,7 @@ drawers that are late expire.
 
 from functools import partial
 
+from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.jobs import (
     DRAWER_EXPIRY_MS,
@@ -23,8 +24,10 @@ from pos_terminal.services.core import Core
 
 def recover(core: Core, business_day: str) -> None:
     """Bring state, jobs and workers together after a start, clean or not."""
-    if not core.till.shift_id:
+    if not core.till.shift_id and core.settings.opens_shift_by_itself:
         core.commit((e.ShiftOpened(core.new_id(), business_day, core.settings.cashier),))
+    if core.till.staff_id:
+        core.commit((d.SignedOut(core.till.staff_id, "restart"),))
     owed = core.journal.open_jobs()
     answers.raise_generation(core, "start")
     core.hand_out(job for job in owed if isinstance(job.job, ReleaseStock | UploadSale))

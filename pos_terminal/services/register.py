@@ -4,6 +4,7 @@ It dispatches by `match` to functions and contains no rule.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -11,8 +12,7 @@ from drivers import api as d
 from pos_terminal import commands as c
 from pos_terminal.domain import basket
 from pos_terminal.domain.decision import Refused
-from pos_terminal.errors import Bug
-from pos_terminal.services import answers, paying, selling
+from pos_terminal.services import answers, day_register, paying, reporting, selling, signing
 from pos_terminal.services import messages as m
 from pos_terminal.services.core import Core
 from pos_terminal.services.handover import HandOver
@@ -28,6 +28,7 @@ class Register:
 
     def __init__(self, core: Core, publish: Publish) -> None:
         self._core = core
+        core.make_report = partial(reporting.by_number, core)
         self._publish = publish
         self._presenter = Presenter()
         self._handover = HandOver(core)
@@ -93,6 +94,10 @@ class Register:
 
     def _command(self, command: c.Command) -> None:
         core = self._core
+        core.desk.touched_ns = core.clock.monotonic_ns()
+        if signing.must_sign_in(core) and not isinstance(command, day_register.WITHOUT_NAME):
+            core.refuse("sign_in_first", {})
+            return
         before = core.till.last
         match command:
             case c.EnterCode(code_text=text):
@@ -158,14 +163,14 @@ class Register:
             case c.ClearNotice(notice_id=notice_id):
                 core.desk.notices = tuple(n for n in core.desk.notices if n.notice_id != notice_id)
             case _:
-                raise Bug(f"Nobody handles the command {type(command).__name__}.")
+                day_register.command(core, command)
 
     def _message(self, message: object) -> None:
         core = self._core
         match message:
             case d.ScanRead(text=text):
                 core.desk.light("scanner", "good", "scanner_ok", {"device": message.device}, core.now_text())
-                selling.scan(core, text, "scan")
+                self._scanned(text)
             case d.ScanBroken(reason=reason):
                 core.refuse("scan_broken", {"reason": reason})
             case d.WeightRead(milli=milli, stable=stable):
@@ -216,7 +221,7 @@ class Register:
             case m.ForkSeen(text=text):
                 answers.centre_light(core, "centre_fork", text)
             case _:
-                raise Bug(f"Nobody handles the message {type(message).__name__}.")
+                day_register.message(core, message)
 
     def _answer(self, question_id: str, yes: bool) -> None:
         core = self._core
@@ -233,6 +238,15 @@ class Register:
             paying.answer_paper(core, int(detail), again=not yes)
         else:
             core.refuse("question_gone", {})
+
+    def _scanned(self, text: str) -> None:
+        """A scan at a till that nobody has taken over can only be a badge."""
+        core = self._core
+        core.desk.touched_ns = core.clock.monotonic_ns()
+        if signing.must_sign_in(core):
+            signing.badge(core, text)
+        else:
+            selling.scan(core, text, "scan")
 
     def _add_product(self, product_id: str) -> None:
         core = self._core

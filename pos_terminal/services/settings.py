@@ -1,16 +1,29 @@
 """What the core thread needs of the configuration, as values; made by bootstrap."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from pos_terminal.domain.tax import TaxRules
+
+
+def _no_offset(utc_ms: int) -> int:
+    return 0
+
+
+def _utc_date(utc_ms: int) -> str:
+    return datetime.fromtimestamp(utc_ms / 1000, UTC).date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Rules and names of one till.
 
-    rates_bp: tax class to basis points; centre, stock: whether there is one.
+    rates_bp: tax class to basis points; centre, stock: whether there is one. lock_after_ms 0: the till never
+    locks itself. pieces_minor: faces of coins and notes, largest first. departments: name and tax class.
+    large_discount_bp: from there on a discount needs the right `discount_large`. unchecked_return_minor: the
+    most that may be given back while the centre cannot be asked, 0: nothing. local_date: wall clock in ms to
+    the shop's date; offset_minutes: to local time less UTC.
     """
 
     terminal_id: str
@@ -27,3 +40,15 @@ class Settings:
     has_centre: bool = True
     training: bool = False
     park_hold_ms: int = 4 * 3_600_000
+    lock_after_ms: int = 0
+    cash_tolerance_minor: int = 0
+    pieces_minor: tuple[int, ...] = ()
+    departments: tuple[tuple[str, str], ...] = ()
+    large_discount_bp: int = 10_000
+    unchecked_return_minor: int = 0
+    opens_shift_by_itself: bool = True
+    card_terminal: bool = False
+    pin_hints: Mapping[str, str] = field(default_factory=dict)
+    manager_address: str = ""
+    local_date: Callable[[int], str] = _utc_date
+    offset_minutes: Callable[[int], int] = _no_offset

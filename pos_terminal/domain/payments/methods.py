@@ -16,7 +16,10 @@ MOST_APPROVAL_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the cashier keyed. amount_minor None: whatever is due; a refund's due and amount are below zero."""
+    """What the cashier keyed. amount_minor None: whatever is due.
+
+    A refund's due and amount are below zero.
+    """
 
     due_minor: int
     amount_minor: int | None

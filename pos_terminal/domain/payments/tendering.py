@@ -19,7 +19,10 @@ def take(
     confirmed: bool,
     account: str = "",
 ) -> Decision:
-    """Take one tender, or (where less than nothing is due) give one back. The sale is complete when nothing is due any more; `complete` makes that event."""
+    """Take one tender, or (where less than nothing is due) give one back.
+
+    The sale is complete when nothing is due any more; `complete` makes that event.
+    """
     method = METHODS.get(method_name)
     if method is None:
         return Refused("method_unknown", {"method": method_name})

@@ -20,7 +20,7 @@ def test_the_printers_last_answer_reaches_the_core() -> None:
             return True
 
     threads = object.__new__(TillThreads)
-    for name in ("devices", "core", "printing", "stock", "upload", "lookup", "reconcile"):
+    for name in ("devices", "core", "printing", "stock", "upload", "lookup", "reconcile", "staff"):
         setattr(threads, f"_{name}", Part(name))
     threads.stop()
     assert ended[:3] == ["devices", "printing", "core"]

@@ -1,0 +1,79 @@
+"""The day's part of the view: staff, approval, shift, returns, customers, reports. Core thread only."""
+
+from typing import Any
+
+from pos_terminal.domain.staff import holds
+from pos_terminal.services import rights, signing
+from pos_terminal.services.core import Core
+from pos_terminal.services.reasons import REASONS
+from pos_terminal.services.staff_messages import StaffBrief
+from pos_terminal.views import ApprovalView, ShiftView, StaffView
+
+
+class DayPresenter:
+    """Adds what `present.py` leaves out; parts that did not change are the same objects."""
+
+    def __init__(self) -> None:
+        self._staff: tuple[tuple[StaffBrief, ...], tuple[StaffView, ...]] = ((), ())
+        self._approval: tuple[object, ApprovalView | None] = (None, None)
+        self._shift: tuple[object, ShiftView] = (None, ShiftView(True))
+
+    def parts(self, core: Core) -> dict[str, Any]:
+        """Fields of `RegisterView`."""
+        desk, till = core.desk, core.till
+        return {
+            "must_sign_in": signing.must_sign_in(core),
+            "staff": self._staff_of(core),
+            "cashier_id": till.staff_id,
+            "cashier_role": till.role,
+            "cashier": rights.name_of(core, till.staff_id) if till.staff_id else core.settings.cashier,
+            "approval": self._approval_of(core),
+            "receipt_found": desk.receipt_found,
+            "customer": desk.customer,
+            "customers": desk.customers,
+            "shift": self._shift_of(core),
+            "report": desk.report,
+            "departments": tuple(name for name, _ in core.settings.departments),
+            "reasons": REASONS,
+            "unknown_code": desk.unknown_code,
+            "sale_discount_minor": sum(row.share_minor for row in till.sale.lines) if till.sale else 0,
+        }
+
+    def _staff_of(self, core: Core) -> tuple[StaffView, ...]:
+        if core.desk.staff is not self._staff[0]:
+            self._staff = (core.desk.staff, tuple(_staff_view(core, row) for row in core.desk.staff))
+        return self._staff[1]
+
+    def _approval_of(self, core: Core) -> ApprovalView | None:
+        asked = core.desk.approval
+        if asked is not self._approval[0]:
+            self._approval = (asked, None)
+            if asked is not None:
+                may = (row for row in core.desk.staff if holds(row.role, asked.act.right))
+                params = {**asked.act.params, "wait_s": asked.wait_s}
+                who = tuple(_staff_view(core, row) for row in may)
+                view = ApprovalView(asked.approval_id, asked.act.right, params, who, asked.wrong)
+                self._approval = (asked, view)
+        return self._approval[1]
+
+    def _shift_of(self, core: Core) -> ShiftView:
+        till = core.till
+        key = (till.shift_id, till.z_count)
+        if key != self._shift[0]:
+            closed = till.closed[-1] if till.closed and not till.shift_id else None
+            self._shift = (
+                key,
+                ShiftView(
+                    is_open=bool(till.shift_id),
+                    business_day=till.business_day,
+                    opened_at=till.figures.opened_at,
+                    last_z_no=till.z_count,
+                    difference_minor=closed.difference_minor if closed else None,
+                    pieces_minor=core.settings.pieces_minor,
+                ),
+            )
+        return self._shift[1]
+
+
+def _staff_view(core: Core, row: StaffBrief) -> StaffView:
+    return StaffView(row.staff_id, row.name, row.role, core.settings.pin_hints.get(row.staff_id, ""))
