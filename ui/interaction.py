@@ -13,9 +13,9 @@ from enum import StrEnum
 from pos_terminal.commands import AnswerQuestion, ClearNotice, TakeTender, VoidSale
 from pos_terminal.views import Level, NoticeView, Param, QuestionView, RegisterView, TotalsView
 from ui.cart_model import index_of
-from ui.flows.automatic import Wanted, wanted
+from ui.flows.automatic import Automatic, wanted
 from ui.flows.host import SheetHost
-from ui.flows.kit import Kit, Start
+from ui.flows.kit import Kit
 from ui.guard import EnterGuard
 from ui.keymap import Where
 from ui.ports import Post
@@ -75,7 +75,7 @@ class Interaction:
         now_text: Callable[[], str],
         now_ms: Callable[[], int],
         kit: Kit,
-        automatic: Callable[[Start], Wanted | None] = wanted,
+        automatic: Automatic = wanted,
     ) -> None:
         """post: asks the core for something. now_text: UTC, ISO 8601. now_ms: monotonic. automatic: the flow
         that a view asks for.

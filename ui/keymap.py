@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 
+from ui.translations.words import key_name
+
 
 class Where(StrEnum):
     """What the cashier has before them."""
@@ -192,6 +194,8 @@ SHEET_KEYS: dict[str, Qt.Key] = {
 }
 """What a sheet may bind to its own keys, by what stands on them. F1 stays the help."""
 
+_FACES = {"-": "−", "*": "×"}
+
 SHEET_SIGNS: dict[Action, str] = {Action.PLUS: "+", Action.MINUS: "-", Action.QUANTITY: "*"}
 """The number pad's keys that a sheet may bind."""
 
@@ -233,6 +237,11 @@ def hint_of(action: Action, where: Where = Where.SALE) -> str:
             ):
                 return item.hint
     return ""
+
+
+def face_of(key: str) -> str:
+    """What stands on a sheet's own key, in the language in use."""
+    return key_name(_FACES.get(key, key))
 
 
 def _key_of(key: int) -> Qt.Key | None:

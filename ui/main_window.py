@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 
 from pos_terminal.views import RegisterView
 from ui.app import load_fonts
+from ui.flows.automatic import Automatic, wanted
 from ui.flows.kit import Kit
 from ui.formatting import Numbers
 from ui.interaction import TEXT_PAGES, Interaction, Page
@@ -46,6 +47,7 @@ class MainWindow(Surface):
         options: ScreenOptions,
         device_port: DevicePort | None = None,
         wedge: WedgePort[Any] | None = None,
+        automatic: Automatic = wanted,
     ) -> None:
         look = Look(options.theme, load_fonts(options.fonts_folder), rtl=options.language in RIGHT_TO_LEFT)
         super().__init__(look)
@@ -56,24 +58,16 @@ class MainWindow(Surface):
         numbers = Numbers(options.language)
         wording = Wording(numbers)
         kit = Kit(numbers, wording, options.now, digits_are_minor=options.digits_are_minor)
-        self.till = Interaction(post, self._now_text, lambda: time.monotonic_ns() // 1_000_000, kit)
+        self.till = Interaction(
+            post, self._now_text, lambda: time.monotonic_ns() // 1_000_000, kit, automatic
+        )
         self._sale_keys = SaleKeys(self.till)
         self._tender_keys = TenderKeys(self.till, digits_are_minor=options.digits_are_minor)
         self._page_keys = PageKeys(self.till)
         self._sheet_keys = SheetKeys(self.till)
         self.sounds = Sounds(options.sounds_folder, options.sound_percent, muted=options.muted)
         self.parts = Parts(self, look, numbers, wording, options, device_port)
-        self._showing = Showing(
-            self.parts,
-            self.till,
-            self._page_keys,
-            self._sheet_keys,
-            numbers,
-            wording,
-            options.now,
-            QLocale(options.language if options.language in ("de", "ar") else "en"),
-            digits_are_minor=options.digits_are_minor,
-        )
+        self._showing = self._made_showing(numbers, wording)
         self._enter_wait = QTimer(self)
         self._enter_wait.setSingleShot(True)
         self._enter_wait.timeout.connect(self._enter_due)
@@ -167,6 +161,20 @@ class MainWindow(Surface):
             if self.till.view.training:
                 top = self.parts.status.height()
                 pen.frame(QRect(0, top, self.width(), self.height() - top), "alarm", px(6))
+
+    def _made_showing(self, numbers: Numbers, wording: Wording) -> Showing:
+        options = self._options
+        return Showing(
+            self.parts,
+            self.till,
+            self._page_keys,
+            self._sheet_keys,
+            numbers,
+            wording,
+            options.now,
+            QLocale(options.language if options.language in ("de", "ar") else "en"),
+            digits_are_minor=options.digits_are_minor,
+        )
 
     def _begin(self) -> None:
         self._clock.start(CLOCK_MS)

@@ -66,6 +66,7 @@ class Showing:
         parts.cart.show_lines(view.lines, view.newest_line_id, self._till.marked_id, view.decimals)
         self._show_total(view)
         parts.last.show_item(view.last_item, view.decimals)
+        self._show_customer(view)
         parts.entry.show_typed(self._typed(view))
         parts.notice.show_said(self._said(view))
         covered = self._till.sheets.covers
@@ -116,6 +117,12 @@ class Showing:
             tr("Articles {count}").format(count=count),
             self._numbers.amount(view.totals.total_minor, view.decimals),
         )
+
+    def _show_customer(self, view: RegisterView) -> None:
+        customer = view.customer
+        credit = customer.credit_minor if customer is not None else None
+        shown = self._numbers.amount(credit, view.decimals) if credit is not None else ""
+        self._parts.customer.show_customer(customer.name if customer is not None else "", shown)
 
     def _typed(self, view: RegisterView) -> Typed:
         hands = self._till.hands

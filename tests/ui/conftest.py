@@ -13,6 +13,7 @@ import pos_terminal
 from pos_terminal.commands import Command
 from tools.screen_states import now
 from ui.app import dress
+from ui.flows.automatic import Automatic, wanted
 from ui.main_window import MainWindow
 from ui.ports import DemoArticle, DeviceState, ScreenOptions
 
@@ -84,14 +85,20 @@ def open_till(qapp: QApplication) -> Iterator[OpenTill]:
     qapp.setQuitOnLastWindowClosed(False)
 
     def opening(
-        width: int = 1024, height: int = 768, *, wedge: Any = None, devices: bool = False, **options: Any
+        width: int = 1024,
+        height: int = 768,
+        *,
+        wedge: Any = None,
+        devices: bool = False,
+        automatic: Automatic = wanted,
+        **options: Any,
     ) -> Till:
         given: dict[str, Any] = {"now": now, "fonts_folder": ASSETS / "fonts", **options}
         chosen = ScreenOptions(**given)
         translators.append(dress(qapp, chosen))
         posted: list[Command] = []
         port = Devices()
-        window = MainWindow(posted.append, chosen, port if devices else None, wedge)
+        window = MainWindow(posted.append, chosen, port if devices else None, wedge, automatic)
         window.resize(width, height)
         window.show()
         opened.append(window)

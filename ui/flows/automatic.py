@@ -1,5 +1,6 @@
 """Which flow the view itself asks for: sign-in, a manager's approval. Asked at every view. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.flows.kit import Start
@@ -12,6 +13,9 @@ class Wanted:
 
     name: str
     flow: Flow
+
+
+Automatic = Callable[[Start], Wanted | None]
 
 
 def wanted(start: Start) -> Wanted | None:

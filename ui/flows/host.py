@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pos_terminal.views import Level, Param, RegisterView
-from ui.flows.automatic import Wanted
+from ui.flows.automatic import Automatic, Wanted
 from ui.flows.kit import Kit, Start
 from ui.flows.sheet import ENTER, Entry, Flow, Sheet, SheetKey, Step
 from ui.ports import Post
@@ -55,7 +55,7 @@ class SheetHost:
         post: Post,
         say: Say,
         now_ms: Callable[[], int],
-        automatic: Callable[[Start], Wanted | None],
+        automatic: Automatic,
         view: RegisterView,
     ) -> None:
         self.kit = kit
@@ -211,7 +211,7 @@ class SheetHost:
     def _follow_wanted(self) -> bool:
         found = self._automatic(Start(self.kit, self._view))
         name = found.name if found is not None else ""
-        if name == self._wanted:
+        if name == self._wanted and not self._missing(found):
             return False
         self._wanted = name
         self._stack = [frame for frame in self._stack if not frame.wanted]
@@ -220,6 +220,12 @@ class SheetHost:
         self._stack.append(Frame(found.flow, name))
         self._quiet_until_ms = self._now_ms() + OPENED_QUIET_MS
         return True
+
+    def _missing(self, found: Wanted | None) -> bool:
+        """Whether something ought to be covered and is not, whoever closed the sheet."""
+        if found is None or any(frame.wanted == found.name for frame in self._stack):
+            return False
+        return found.flow.sheet(self._view).covers
 
     def _refresh(self) -> None:
         """Ask the uppermost flow for its sheet; what is marked stays marked wherever it stands now."""

@@ -20,35 +20,20 @@ class Item:
     make: MakeFlow | None = None
 
 
-MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
-    (
-        source("Day"),
-        (
-            Item("open_shift", source("Open the shift")),
-            Item("close_day", source("Count the drawer, close the day")),
-            Item("cash_in", source("Cash in")),
-            Item("cash_out", source("Cash out")),
-            Item("drop", source("Drop to the safe")),
-        ),
-    ),
-    (
-        source("Reports"),
-        (
-            Item("x_report", source("X report, so far")),
-            Item("z_reports", source("Z reports, closed days")),
-            Item("store_report", source("Store report, all tills")),
-        ),
-    ),
-    (
-        source("Shop"),
-        (
-            Item("article", source("Article: new, or a new price")),
-            Item("stock", source("Stock findings")),
-            Item("staff", source("Staff")),
-        ),
-    ),
+MENU: tuple[Item, ...] = (
+    Item("open_shift", source("Open the shift")),
+    Item("close_day", source("Count the drawer, close the day")),
+    Item("cash_in", source("Cash in")),
+    Item("cash_out", source("Cash out")),
+    Item("drop", source("Drop to the safe")),
+    Item("x_report", source("X report, so far")),
+    Item("z_reports", source("Z reports, closed days")),
+    Item("store_report", source("Store report, all tills")),
+    Item("article", source("Article: new, or a new price")),
+    Item("stock", source("Stock findings")),
+    Item("staff", source("Staff")),
 )
-"""The menu, group by group. An area that is built puts its flow's class into its row."""
+"""The menu. An area that is built puts its flow's class into its row. Eleven rows have room."""
 
 
 class ManagerMenu(PlainFlow):
@@ -56,15 +41,11 @@ class ManagerMenu(PlainFlow):
 
     def __init__(self, start: Start) -> None:
         self._start = start
-        self._items = {item.name: item for _, items in MENU for item in items}
+        self._items = {item.name: item for item in MENU}
 
     def sheet(self, view: RegisterView) -> Sheet:
-        """Groups as headings, tasks as rows."""
-        rows: list[SheetRow] = []
-        for group, items in MENU:
-            rows.append(SheetRow((tr(group),), strong=True))
-            rows += [_row(item) for item in items]
-        return Sheet(tr("Manager"), rows=tuple(rows))
+        """All tasks, whatever is built."""
+        return Sheet(tr("Manager"), rows=tuple(_row(item) for item in MENU))
 
     def watch(self, old: RegisterView, view: RegisterView) -> Step:
         """What is opened from here begins with the newest view."""

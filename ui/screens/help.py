@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from ui.flows.sheet import ENTER, Sheet
-from ui.keymap import NOT_BUILT, SHORTCUTS, Where
+from ui.keymap import NOT_BUILT, SHORTCUTS, Where, face_of
 from ui.theme.look import Look
 from ui.theme.tokens import PAD, Type
 from ui.translations.words import key_name, later, source, tr
@@ -69,7 +69,7 @@ class HelpPage(PageFrame):
             )
 
     def _sheet_items(self, sheet: Sheet) -> list[tuple[str, str, bool]]:
-        own = [(key_name(key.key), key.label, key.enabled) for key in sheet.keys if key.key]
+        own = [(face_of(key.key), key.label, True) for key in sheet.keys if key.key]
         if not any(key.key == ENTER for key in sheet.keys):
             own.append((tr("Enter"), tr("Take what is typed or marked"), True))
         return [*own, *((key_name(hint), tr(label), True) for hint, label in SHEET_HELP)]

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pos_terminal.views import Level
 from ui.flows.sheet import Sheet
 from ui.geometry import grid
+from ui.keymap import face_of
 from ui.theme.look import Look
 from ui.theme.tokens import GAP, PAD, ColourRole, Type
-from ui.translations.words import key_name
 from ui.widgets.canvas import Pen, Words
 from ui.widgets.entry_box import EntryBox
 from ui.widgets.key_button import KeyButton
@@ -68,7 +68,7 @@ class SheetPage(PageFrame):
         self.set_title(sheet.title)
         self._show_entry(sheet, typed)
         for key, shown in zip(self._keys, sheet.keys, strict=False):
-            key.set_face(shown.label, key_name(shown.key), shown.look)
+            key.set_face(shown.label, face_of(shown.key), shown.look)
             key.setEnabled(shown.enabled)
         if sheet != old:
             self._back.setVisible(not sheet.covers)

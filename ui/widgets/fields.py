@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_terminal.views import LastItemView
 from ui.formatting import Numbers
+from ui.keymap import NOT_BUILT, Action
 from ui.theme.look import Look
 from ui.theme.tokens import FLASH_MS, MARK, MONEY_SMALLER, PAD, ColourRole, Type
 from ui.translations.words import tr
@@ -167,30 +168,42 @@ class LastItemField(Surface):
 
 
 class CustomerField(Surface):
-    """Who buys. Not built yet, and says so; a tap is F3."""
+    """Who buys, and their store credit; a tap is F3. Where it is not built, it says so."""
 
     tapped = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._name = ""
+        self._credit = ""
+
+    def show_customer(self, name: str, credit: str) -> None:
+        """Empty: nobody in particular, no credit known."""
+        if (name, credit) != (self._name, self._credit):
+            self._name, self._credit = name, credit
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt asks for the picture."""
         with QPainter(self) as painter:
             pen, pad = Pen(painter, self.look, self.drawn), self.look.px(PAD)
-            pen.fill(self.rect(), "key_off")
-            pen.frame(self.rect(), "edge")
+            built = Action.CUSTOMER not in NOT_BUILT
+            ground: ColourRole = "panel" if built else "key_off"
+            pen.fill(self.rect(), ground)
+            pen.frame(self.rect(), "accent" if self._name else "edge")
             inner = self.rect().adjusted(pad, 0, -pad, 0)
-            third = inner.width() * 2 // 5
-            label = QRect(inner.x(), inner.y(), third, inner.height())
-            state = QRect(inner.x() + third, inner.y(), inner.width() - third, inner.height())
-            pen.text(
-                self.look.mirrored(label, self.width()),
-                f"{tr('Customer')}  F3",
-                Words(Type.BODY, "off_ink", "key_off"),
-            )
-            pen.text(
-                self.look.mirrored(state, self.width()),
-                tr("later"),
-                Words(Type.SMALL, "off_ink", "key_off", "trail"),
-            )
+            trail = self._credit if built else tr("later")
+            _, metrics = self.look.font(Type.BODY_BOLD)
+            side = metrics.horizontalAdvance(trail) + pad if trail else 0
+            label = QRect(inner.x(), inner.y(), inner.width() - side, inner.height())
+            state = QRect(inner.x() + inner.width() - side, inner.y(), side, inner.height())
+            who = self._name or f"{tr('Customer')}  F3"
+            name = Words(Type.BODY_BOLD, "ink", ground, fit="elide", data=True)
+            nobody = Words(Type.BODY, "ink" if built else "off_ink", ground)
+            pen.text(self.look.mirrored(label, self.width()), who, name if self._name else nobody)
+            amount = Words(Type.BODY_BOLD, "ink", ground, "trail", ltr=True, money=True)
+            later = Words(Type.SMALL, "off_ink", ground, "trail")
+            pen.text(self.look.mirrored(state, self.width()), trail, amount if built else later)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A tap."""

@@ -76,7 +76,8 @@ class TableField(Surface):
         """row: the marked one; where none can be marked, the first one to show."""
         if table == self._table and row == self._row and self._set is not None:
             return
-        self._table, self._row = table, row
+        # An equal table stays the same object: its columns are measured once.
+        self._table, self._row = self._table if table == self._table else table, row
         count = len(table.rows) + len(table.bars)
         if self._marks():
             ids = [index for index, shown in enumerate(table.rows) if shown.row_id]
@@ -225,9 +226,9 @@ class TableField(Surface):
         notes = px(NOTE) if rect.height() > px(TARGET) + 1 else 0
         upper = QRect(0, rect.y() + px(2), width, rect.height() - px(5) - (notes if row.note else 0))
         whole = QRect(px(MARK + PAD), upper.y(), width - px(MARK + 2 * PAD + THUMB), upper.height())
-        kind = self._setting.kinds[row.strong]
+        kind, narrower = self._setting.kinds[row.strong], _NARROWER[row.strong]
         if len(row.cells) == 1 and len(self._setting.places) > 1:
-            words = Words(Type.ROW_BOLD if row.strong else Type.ROW, ink, ground, data=True, smaller=_NARROW)
+            words = Words(SIZES[0][row.strong], ink, ground, data=True, smaller=narrower)
             pen.name(self.look.mirrored(whole, width), row.cells[0], words)
         else:
             for column, cell, (left, wide) in zip(
@@ -237,7 +238,7 @@ class TableField(Surface):
                 if column.align == "end":
                     pen.text(place, cell, Words(kind, ink, ground, "trail", ltr=True))
                 else:
-                    pen.name(place, cell, Words(kind, ink, ground, data=True, smaller=_NARROW))
+                    pen.name(place, cell, Words(kind, ink, ground, data=True, smaller=narrower))
         if row.note:
             lower = QRect(whole.x(), upper.bottom(), whole.width(), notes)
             pen.text(
@@ -273,5 +274,5 @@ class TableField(Surface):
         pen.fill(self.look.mirrored(place, self.width()), "muted")
 
 
-_NARROW = (Type.SMALL_BOLD, Type.SMALL_NARROW)
+_NARROWER = {False: (Type.SMALL, Type.SMALL_NARROW), True: (Type.SMALL_BOLD, Type.KEY_NARROW)}
 _SIDES: dict[Align, Side] = {"start": "lead", "end": "trail"}
