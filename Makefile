@@ -19,7 +19,7 @@ CHECKED := $(wildcard $(SOURCES) tests)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset-demo test check bench replay crash screenshots clean lock env env-test static
+.PHONY: help run reset-demo test check bench replay crash screenshots package test-package clean lock env env-test static
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,12 @@ crash: env-test ## kill the program at random moments and look for losses (KILLS
 screenshots: env-test ## every screen in every size, theme and language, and a contact sheet
 	@$(RUN) tools/screenshots.py
 
+package: env ## the Debian packages, in dist/ (on Debian 12; DEB_REVISION=n, DEBFULLNAME and DEBEMAIL name them)
+	@$(RUN) -m tools.package
+
+test-package: package ## install them into a fresh Debian 12, cut the network, sell (as root; RECORD=1 writes docs/install.md)
+	@$(RUN) -m tools.package_test $(if $(RECORD),--record)
+
 clean: ## remove what can be made again; data of the demo shop stays
 	@rm -rf .venv .venv.new-* .venv.old-* .venv.lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -62,6 +68,8 @@ lock: ## make requirements/dev.lock again from pyproject.toml (needs uv; UPGRADE
 	@command -v $(UV) >/dev/null || { echo "uv is needed to make the lock: pipx install uv, or name it with make UV=FILE lock." >&2; exit 1; }
 	@$(UV) --no-config pip compile --quiet --universal --generate-hashes --only-binary :all: --no-header --no-emit-index-url \
 	  --python-version 3.11 --group dev --extra embedded $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/dev.lock
+	@$(UV) --no-config pip compile --quiet --universal --generate-hashes --only-binary :all: --no-header --no-annotate --no-emit-index-url \
+	  --python-version 3.11 --group package --extra embedded --constraints requirements/dev.lock pyproject.toml -o requirements/package.lock
 	@$(SETUP) && $(RUN) -m tools.third_party
 
 env:
