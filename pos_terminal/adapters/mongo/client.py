@@ -13,9 +13,16 @@ from pymongo import IndexModel, ReadPreference, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.errors import OperationFailure, PyMongoError
 
-from pos_terminal.adapters.mongo.connection import MAJORITY, SNAPSHOT, asking, may_repeat, open_database
+from pos_terminal.adapters.mongo.connection import (
+    MAJORITY,
+    SNAPSHOT,
+    asking,
+    may_repeat,
+    open_database,
+    refuse_stand_alone,
+)
 from pos_terminal.adapters.mongo.documents import Document, movement_of, product_document
-from pos_terminal.adapters.mongo.sentences import host_of, is_duplicate, stand_alone
+from pos_terminal.adapters.mongo.sentences import host_of, is_duplicate
 from pos_terminal.adapters.mongo.transaction import HeadElsewhere, Present, end_of, fork, present_of, write
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.records import Head, Movement
@@ -56,7 +63,7 @@ class MongoCentre:
         another till's.
         """
         with self._asking():
-            self._refuse_stand_alone()
+            refuse_stand_alone(self._client, self._host)
             document = self._database.journals.find_one({"_id": journal_id})
             if document is None:
                 document = self._make_journal(journal_id, terminal_id)
@@ -109,11 +116,6 @@ class MongoCentre:
     def _asking(self) -> AbstractContextManager[None]:
         """The driver's errors come out as CentreUnavailable."""
         return asking(self._host)
-
-    def _refuse_stand_alone(self) -> None:
-        hello = self._client.admin.command("hello")
-        if "setName" not in hello and hello.get("msg") != "isdbgrid":
-            raise CentreUnavailable(stand_alone(self._host))
 
     def _make_journal(self, journal_id: str, terminal_id: str) -> Document:
         made: Document = {

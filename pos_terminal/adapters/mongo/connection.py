@@ -10,7 +10,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from pos_terminal.adapters.mongo.documents import Document
-from pos_terminal.adapters.mongo.sentences import sentence
+from pos_terminal.adapters.mongo.sentences import sentence, stand_alone
 from pos_terminal.errors import CentreUnavailable, ConfigError
 
 MAJORITY = WriteConcern("majority", j=True)
@@ -56,6 +56,13 @@ def asking(host: str) -> Iterator[None]:
         yield
     except PyMongoError as error:
         raise CentreUnavailable(sentence(error, host)) from error
+
+
+def refuse_stand_alone(client: MongoClient[Document], host: str) -> None:
+    """Raises CentreUnavailable where the server has no transactions, PyMongoError."""
+    hello = client.admin.command("hello")
+    if "setName" not in hello and hello.get("msg") != "isdbgrid":
+        raise CentreUnavailable(stand_alone(host))
 
 
 def may_repeat(error: PyMongoError) -> bool:
