@@ -32,6 +32,7 @@ from pos_terminal.adapters.catalog_sqlite.rows import ImportOptions, PriceRule
 from pos_terminal.adapters.catalog_sqlite.search import SqliteSearch
 from pos_terminal.adapters.ids import Uuid7
 from pos_terminal.adapters.mongo.client import MongoCentre
+from pos_terminal.adapters.mongo.people import MongoPeople
 from pos_terminal.adapters.mongo.stock import MongoStock
 from pos_terminal.adapters.pins import hash_pin, pin_matches
 from pos_terminal.adapters.redis_sessions import RedisSessions
@@ -254,7 +255,8 @@ class StaffParts:
 
 def staff_parts(config: c.Config, centre_url: str) -> StaffParts:
     """This till's list of the staff, and the centre's."""
-    return StaffParts(StaffFile(paths_of(config).staff), None)
+    people = MongoPeople(centre_url, database=config.centre.database) if centre_url else None
+    return StaffParts(StaffFile(paths_of(config).staff), people)
 
 
 def staff_worker(config: c.Config, addresses: Addresses, post: Post, clock: Clock) -> StaffWorker:

@@ -4,11 +4,12 @@ Written into this till's list first, then told to the centre; docs/staff.md expl
 never given as an argument: those stand in the history and in the list of processes.
 """
 
+import contextlib
 import dataclasses
 import getpass
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from pos_terminal import bootstrap
 from pos_terminal import config as c
@@ -25,70 +26,68 @@ _LONGEST_NAME = 80
 def add(config: c.Config, member: StaffMember, read_pin: Callable[[], str], say: Say) -> int:
     """Take somebody on, or back again; the PIN is asked for."""
     _check(member)
-    parts = bootstrap.staff_parts(config, _centre_url(config))
-    _fetch(parts)
-    _refuse_taken(parts.file.read().entries, member)
-    hashed = dataclasses.replace(member, pin_hash=parts.hash_pin(_new_pin(read_pin)))
+    with _parts(config, say) as parts:
+        _refuse_taken(parts.file.read().entries, member)
+        hashed = dataclasses.replace(member, pin_hash=parts.hash_pin(_new_pin(read_pin)))
 
-    def added(entries: roster.Entries) -> roster.Entries:
-        _refuse_taken(entries, member)
-        return roster.with_member(entries, hashed, parts.now_text())
+        def added(entries: roster.Entries) -> StaffMember:
+            _refuse_taken(entries, member)
+            return hashed
 
-    kept = parts.file.change(added)
-    say(f"{member.name} ({member.staff_id}) may work here as {member.role}.")
-    if not any(entry.member.active and entry.member.role == "manager" for entry in kept.entries):
-        say("There is no manager yet, so nobody can approve anything; add one with --role manager.")
-    return _tell(config, parts, say)
+        _change(config, parts, added, say)
+        say(f"{member.name} ({member.staff_id}) may work here as {member.role}.")
+        here = [entry.member for entry in parts.file.read().entries]
+        if not any(other.active and other.role == "manager" for other in here):
+            say("There is no manager yet, so nobody can approve anything; add one with --role manager.")
+    return 0
 
 
 def change_pin(config: c.Config, staff_id: str, read_pin: Callable[[], str], say: Say) -> int:
     """Give somebody another PIN."""
-    parts = bootstrap.staff_parts(config, _centre_url(config))
-    _fetch(parts)
-    _member(parts.file.read().entries, staff_id)
-    pin_hash = parts.hash_pin(_new_pin(read_pin))
+    with _parts(config, say) as parts:
+        _member(parts.file.read().entries, staff_id)
+        pin_hash = parts.hash_pin(_new_pin(read_pin))
 
-    def changed(entries: roster.Entries) -> roster.Entries:
-        member = dataclasses.replace(_member(entries, staff_id), pin_hash=pin_hash)
-        return roster.with_member(entries, member, parts.now_text())
+        def changed(entries: roster.Entries) -> StaffMember:
+            return dataclasses.replace(_member(entries, staff_id), pin_hash=pin_hash)
 
-    parts.file.change(changed)
-    say(f"{staff_id} has a new PIN.")
-    return _tell(config, parts, say)
+        _change(config, parts, changed, say)
+        say(f"{staff_id} has a new PIN.")
+    return 0
 
 
 def switch_off(config: c.Config, staff_id: str, say: Say) -> int:
     """Somebody does not work here any more; the last manager stays as long as there are others."""
-    parts = bootstrap.staff_parts(config, _centre_url(config))
-    _fetch(parts)
 
-    def switched(entries: roster.Entries) -> roster.Entries:
+    def switched(entries: roster.Entries) -> StaffMember:
         member = _member(entries, staff_id)
         left = [entry.member for entry in entries if entry.member.active and entry.member != member]
         if left and not any(other.role == "manager" for other in left):
             raise BadInput(f"{staff_id} is the last manager; add another before this one goes.")
-        return roster.with_member(entries, dataclasses.replace(member, active=False), parts.now_text())
+        return dataclasses.replace(member, active=False)
 
-    parts.file.change(switched)
-    say(f"{staff_id} may not sign in any more.")
-    return _tell(config, parts, say)
+    with _parts(config, say) as parts:
+        _change(config, parts, switched, say)
+        say(f"{staff_id} may not sign in any more.")
+    return 0
 
 
 def show(config: c.Config, say: Say) -> int:
     """List everybody. 0 only where the list could be read."""
-    parts = bootstrap.staff_parts(config, _centre_url(config))
-    _fetch(parts)
-    kept = parts.file.read()
-    if kept.problem:
-        raise BadInput(kept.problem)
-    for entry in sorted(kept.entries, key=lambda entry: entry.member.staff_id):
-        member = entry.member
-        words = [member.role, *(["badge"] if member.badge else []), *([] if member.active else ["off"])]
-        told = ["the centre is not told yet"] if entry.owed and (config.centre.url or _own(config)) else []
-        say(f"{member.staff_id}\t{member.name}\t{', '.join([*words, *told])}")
-    if not kept.entries:
-        say("Nobody is on the list: the till sells without sign-in. Add a manager first.")
-    return 0
+    with _parts(config, say) as parts:
+        kept = parts.file.read()
+        if kept.problem:
+            raise BadInput(kept.problem)
+        for entry in sorted(kept.entries, key=lambda entry: entry.member.staff_id):
+            member = entry.member
+            words = [member.role, *(["badge"] if member.badge else []), *([] if member.active else ["off"])]
+            told = (
+                ["the centre is not told yet"] if entry.owed and (config.centre.url or _own(config)) else []
+            )
+            say(f"{member.staff_id}\t{member.name}\t{', '.join([*words, *told])}")
+        if not kept.entries:
+            say("Nobody is on the list: the till sells without sign-in. Add a manager first.")
+        return 0
 
 
 def ask_pin() -> str:
@@ -144,25 +143,47 @@ def _own(config: c.Config) -> bool:
     return config.embedded.enabled
 
 
-def _centre_url(config: c.Config) -> str:
-    """The embedded centre runs only with the app, which tells it what is owed."""
-    return "" if _own(config) else config.centre.url
+@contextlib.contextmanager
+def _parts(config: c.Config, say: Say) -> Iterator[bootstrap.StaffParts]:
+    """The lists at the till and at the centre, as the centre has them; without one that is away.
+
+    An embedded centre runs only with the app, which tells it what is owed.
+    """
+    parts = bootstrap.staff_parts(config, "" if _own(config) else config.centre.url)
+    with contextlib.closing(parts.people) if parts.people else contextlib.nullcontext():
+        reached = _sync(parts, say) is not None
+        yield parts if reached else dataclasses.replace(parts, people=None)
 
 
-def _fetch(parts: bootstrap.StaffParts) -> None:
-    """What others have changed; without the centre, what this till knows is the list."""
+def _sync(parts: bootstrap.StaffParts, say: Say) -> roster.Kept | None:
+    """The list after both sides know the same; None, with a sentence, where the centre is away."""
     try:
-        roster.sync(parts.file, parts.people)
-    except CentreUnavailable:
-        pass
+        return roster.sync(parts.file, parts.people)
+    except CentreUnavailable as error:
+        say(f"{error} This till's own list holds; it tells the centre of changes as soon as that answers.")
+        return None
 
 
-def _tell(config: c.Config, parts: bootstrap.StaffParts, say: Say) -> int:
+def _change(
+    config: c.Config,
+    parts: bootstrap.StaffParts,
+    changed: Callable[[roster.Entries], StaffMember],
+    say: Say,
+) -> None:
+    """Write one person down here, then tell the centre if it answers. Raises BadInput if it knows better."""
+    written: list[StaffMember] = []
+
+    def with_changed(entries: roster.Entries) -> roster.Entries:
+        written.append(changed(entries))
+        return roster.with_member(entries, written[-1], parts.now_text())
+
+    parts.file.change(with_changed)
     if _own(config):
         say("The open till knows it within a minute, a closed one when it opens.")
-        return 0
-    try:
-        roster.sync(parts.file, parts.people)
-    except CentreUnavailable as error:
-        say(f"{error} This till keeps the change and tells the centre as soon as it answers.")
-    return 0
+        return
+    kept = _sync(parts, say)
+    if kept is not None and written[-1] not in [entry.member for entry in kept.entries]:
+        raise BadInput(
+            f"The centre holds a later change of {written[-1].staff_id}, so this one was not taken; "
+            "set this machine's clock and give the command again."
+        )

@@ -22,7 +22,10 @@ class People(Protocol):
         """Everybody, also who is switched off."""
 
     def save_staff(self, member: StaffMember, at: str) -> None:
-        """Write one person down. at: when it was changed, UTC."""
+        """Write one person down, unless somebody changed them later. at: when it was changed, UTC."""
+
+    def close(self) -> None:
+        """Let go of the connection."""
 
 
 @dataclass(frozen=True, slots=True)

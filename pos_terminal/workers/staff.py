@@ -182,6 +182,8 @@ class StaffWorker:
         self._fetch.put(None)
         self._queue.put(None)
         self._thread.join(timeout_s)
+        # Without a time of its own: it may be waiting for a centre that is away.
+        self._lister.join(0.1)
 
     def _run(self) -> None:
         message: StaffRequest | Listed | None = Listed(self._file.read())
@@ -198,8 +200,8 @@ class StaffWorker:
         self._desk.close()
 
     def _run_list(self) -> None:
-        away = False
-        while True:
+        away, going_on = False, True
+        while going_on:
             try:
                 self._queue.put(Listed(sync(self._file, self._people)))
                 away = False
@@ -211,11 +213,16 @@ class StaffWorker:
                 self._queue.put(Listed(self._file.read()))
             except Exception as error:  # noqa: BLE001 - top of the thread: it is tried again
                 _log_fault(error)
-            try:
-                if self._fetch.get(timeout=self._every_s) is None:
-                    return
-            except queue.Empty:
-                continue
+            going_on = self._wait()
+        if self._people is not None:
+            self._people.close()
+
+    def _wait(self) -> bool:
+        """Until the list is due or asked for; False at the end."""
+        try:
+            return self._fetch.get(timeout=self._every_s) is not None
+        except queue.Empty:
+            return True
 
 
 def _locked(asked: CheckPin, wait_ms: int) -> PinChecked:

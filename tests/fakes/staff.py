@@ -102,6 +102,7 @@ class FakePeople:
         self.members = {member.staff_id: member for member in members}
         self.saved: list[tuple[str, str]] = []
         self.away = False
+        self.closed = threading.Event()
         self.on_read: Callable[[], None] = lambda: None
 
     def staff(self) -> tuple[StaffMember, ...]:
@@ -113,6 +114,9 @@ class FakePeople:
         self._ask()
         self.members[member.staff_id] = member
         self.saved.append((member.staff_id, at))
+
+    def close(self) -> None:
+        self.closed.set()
 
     def _ask(self) -> None:
         if self.away:

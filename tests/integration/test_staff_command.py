@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -12,10 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from pos_terminal.adapters.mongo.people import MongoPeople
 from pos_terminal.adapters.pins import pin_matches
 from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.cli import main
 from pos_terminal.domain.staff import StaffMember
+from tests.centre_servers import CentreServer, centre_server, own_centre_server
+from tests.fakes.staff import person
+
+__all__ = ["centre_server", "own_centre_server"]
 
 MIA = ["add", "mia", "--name", "Mia", "--role", "manager"]
 ADA = ["add", "ada", "--name", "Ada", "--role", "cashier", "--badge", "B-77001"]
@@ -151,7 +157,7 @@ def test_embedded_servers_need_not_run(tmp_path: Path, capsys: pytest.CaptureFix
     status, said = place.give(*MIA, pin="80246")
 
     assert status == 0
-    assert "knows it within a minute" in said
+    assert said.startswith("The open till knows it within a minute")
     assert "the centre is not told yet" in place.give("list")[1]
 
 
@@ -163,6 +169,65 @@ def test_at_a_terminal_the_pin_is_typed_twice_and_not_shown(place: Place) -> Non
         assert ("The two PINs differ" in said) == bool(status)
     assert pin_matches(place.member("mia").pin_hash, "80246")
     assert "80246" not in json.dumps(place.path.read_text())
+
+
+# The centre
+
+
+def two_tills(folder: Path, centre_url: str, capsys: pytest.CaptureFixture[str]) -> tuple[Place, Place]:
+    places = []
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+        places.append(Place(folder / name, capsys, f"[centre]\nurl = '{centre_url}'\n"))
+    return places[0], places[1]
+
+
+def test_what_is_done_at_one_till_is_so_at_the_other(
+    tmp_path: Path, centre_server: CentreServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = two_tills(tmp_path, centre_server.url(), capsys)
+
+    assert one.give(*MIA, pin="80246")[0] == 0
+    assert two.give(*ADA, pin="13570") == (0, "Ada (ada) may work here as cashier.\n")
+    assert two.give("pin", "mia", pin="24680")[0] == 0
+
+    listed = "ada\tAda\tcashier, badge\nmia\tMia\tmanager\n"
+    assert [till.give("list") for till in (one, two)] == [(0, listed)] * 2
+    assert pin_matches(one.member("mia").pin_hash, "24680")
+    assert one.give(*ADA, pin="13570")[0] == 1
+
+
+def test_a_centre_that_is_away_is_told_later(
+    tmp_path: Path, own_centre_server: CentreServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = two_tills(tmp_path, own_centre_server.url(), capsys)
+    one.give(*MIA, pin="80246")
+    own_centre_server.kill()
+
+    status, said = one.give("pin", "mia", pin="24680")
+    assert status == 0
+    assert "it tells the centre of changes as soon as that answers.\nmia has a new PIN." in said
+    assert one.file.read().entries[0].owed
+
+    own_centre_server.start()
+    assert one.give("list")[1] == two.give("list")[1] == "mia\tMia\tmanager\n"
+    assert pin_matches(two.member("mia").pin_hash, "24680")
+
+
+def test_a_later_change_at_the_centre_is_not_undone_in_silence(
+    tmp_path: Path, centre_server: CentreServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # given another machine whose clock is ahead
+    url = centre_server.url()
+    one, _ = two_tills(tmp_path, url, capsys)
+    with contextlib.closing(MongoPeople(url)) as people:
+        people.save_staff(person("mia", "manager"), "2199-01-01T00:00:00.000Z")
+
+    status, said = one.give("pin", "mia", pin="24680")
+
+    assert status == 1
+    assert said.startswith("The centre holds a later change of mia")
+    assert one.member("mia") == person("mia", "manager")
 
 
 def at_terminal(place: Place, answers: list[str]) -> tuple[str, int]:

@@ -321,3 +321,14 @@ def test_the_end_of_the_till_ends_its_sessions(desk: Desk) -> None:
 
     assert desk.server.sessions == {}
     assert desk.store.closed
+
+
+def test_the_end_lets_go_of_the_centre() -> None:
+    people = FakePeople(ADA)
+    desk = Desk(people)
+    desk.start()
+    desk.answer()
+
+    desk.stop()
+
+    assert people.closed.wait(WAIT_S)
