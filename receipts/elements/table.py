@@ -40,7 +40,8 @@ def _in_columns(lines: list[tuple[str, ...]], widths: list[int], columns: int) -
     for line in lines:
         segments = [Segment(0, widths[0], line[0])]
         for start, width, text in list(zip(starts, widths, line, strict=True))[1:]:
-            segments.append(Segment(start, width, text, "right", "ltr"))
+            # The gap is no part of the column, so that it stays between both in either direction.
+            segments.append(Segment(start + GAP, width - GAP, text, "right", "ltr"))
         rows.append(Row(tuple(segments)))
     return rows
 
