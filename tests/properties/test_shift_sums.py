@@ -89,7 +89,7 @@ MOVES = st.builds(
 CORRECTIONS = st.builds(Correct, st.sampled_from(METHODS), st.sampled_from(METHODS))
 OTHERS = st.builds(Other, st.sampled_from(["void", "no_sale"]))
 Step = Sell | Move | Correct | Other
-STEPS = st.lists(st.one_of(SELLS, SELLS, SELLS, MOVES, CORRECTIONS, OTHERS), max_size=14)
+STEPS = st.lists(st.one_of(SELLS, SELLS, SELLS, MOVES, CORRECTIONS, OTHERS), min_size=3, max_size=16)
 
 
 @settings(max_examples=150, deadline=None)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.figures import QuarterFigure, ShiftFigures
 from pos_terminal.domain.money import round_half_up
+from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.reports.table import Cell, Report, ReportTable
 
 HOURS = 24
@@ -63,7 +64,7 @@ def z_report(closed: ShiftClosed, about: About) -> Report:
     rows = (*_drawer(figures)[:-1], ("expected", closed.expected_minor), *counted)
     pieces = ReportTable(
         "pieces",
-        ("face", "pieces", "amount"),
+        ("face", "count", "amount"),
         ("money", "count", "money"),
         tuple((piece.face_minor, piece.count, piece.face_minor * piece.count) for piece in closed.pieces),
     )
@@ -137,10 +138,16 @@ def _tenders(figures: ShiftFigures) -> ReportTable:
         ("code", "count", "money", "money", "money"),
         tuple(
             (row.method, row.count, row.taken_minor, -row.given_back_minor, row.net_minor)
-            for row in figures.methods
+            for row in sorted(figures.methods, key=lambda row: _place(row.method))
         ),
         bars=4,
     )
+
+
+def _place(method: str) -> int:
+    """Ways to pay stand in the order of their table."""
+    names = tuple(METHODS)
+    return names.index(method) if method in names else len(names)
 
 
 def _drawer(figures: ShiftFigures) -> tuple[tuple[str, int], ...]:
