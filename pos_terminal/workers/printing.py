@@ -1,10 +1,8 @@
-"""Paper and drawer: one thread that talks to the receipt printer, one that makes receipts' bytes.
+"""Paper and drawer: one thread that talks to the receipt printer, one that makes papers' bytes.
 
-They decide nothing about sales.
-
-Drawer pulses overtake waiting paper, never inside a document. A paper counts as printed only after the
-status that follows it; one that may or may not have come out is reported as doubtful and never sent again by
-itself.
+Receipts, reports and invoices alike; they decide nothing about sales. Drawer pulses overtake waiting paper,
+never inside a document. A paper counts as printed only after the status that follows it; one that may or may
+not have come out is reported as doubtful and never sent again by itself.
 """
 
 import logging
@@ -12,9 +10,10 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from typing import Literal
 
 from drivers.api import DriverError, Printer, PrinterStatus
 from pos_terminal.domain.records import FinishedSale
@@ -40,6 +39,22 @@ class Paper:
     sale: FinishedSale
     copy: int
     waiting: bool
+
+    @property
+    def subject_id(self) -> str:
+        """What its answers are about."""
+        return self.sale.sale.sale_id
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPaper:
+    """A report or an invoice. subject_id: stands for the sale; make: its bytes, on the maker's thread."""
+
+    job_id: int
+    subject_id: str
+    make: Callable[[], bytes]
+    waiting: bool = False
+    copy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,13 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
+class Make:
+    """Anything else that needs the fonts, such as a report's files. What make() answers is posted."""
+
+    make: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """How sales become bytes, and pictures. warm_up: loads what the first paper would otherwise wait for."""
 
@@ -85,17 +107,14 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A receipt's bytes, None where making them met a fault of ours."""
+    """A paper's bytes, None where making them met a fault of ours."""
 
     job_id: int
     blob: bytes | None
 
 
 class _Maker:
-    """Makes receipts' bytes and pictures on a thread of its own: no drawer waits for a long receipt.
-
-    The only thread that uses the fonts.
-    """
+    """The only thread that uses the fonts: no drawer waits until a long receipt is made."""
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
@@ -131,7 +150,7 @@ class PrintingWorker:
         self._post = post
         self._clock = clock
         self._queue: queue.SimpleQueue[object] = queue.SimpleQueue()
-        self._papers: deque[Paper] = deque()
+        self._papers: deque[Paper | OtherPaper] = deque()
         self._kicks: deque[Kick] = deque()
         self._begun: set[int] = set()
         self._asked: set[int] = set()
@@ -184,8 +203,8 @@ class PrintingWorker:
             self._say(paper, self._on_fault, "fault")
             self._on_fault = None
 
-    def _say(self, paper: Paper, outcome: PaperOutcome, reason: str = "") -> None:
-        self._post(m.PaperAnswer(paper.job_id, paper.sale.sale.sale_id, paper.copy, outcome, reason))
+    def _say(self, paper: Paper | OtherPaper, outcome: PaperOutcome, reason: str = "") -> None:
+        self._post(m.PaperAnswer(paper.job_id, paper.subject_id, paper.copy, outcome, reason))
 
     def _take(self) -> bool:
         """Everything that lies in the queue, or the next thing; False at the end."""
@@ -204,12 +223,8 @@ class PrintingWorker:
             block, timeout_s = False, None
 
     def _use_quiet(self) -> None:
-        """Nothing to do for a while.
-
-        Load the encoder once, look how the printer is, so that the strip knows before the next receipt
-        does, and let
-        go of a printer that takes one caller at a time.
-        """
+        """Nothing to do for a while: load the encoder once, look how the printer is, so that the strip knows
+        before the next receipt does, and let go of a printer that takes one caller at a time."""
         if not self._warm:
             self._warm = True
             self._maker.put(self._rendering.warm_up)
@@ -226,11 +241,11 @@ class PrintingWorker:
 
     def _sort(self, work: object) -> None:
         match work:
-            case Paper():
+            case Paper() | OtherPaper():
                 self._papers.append(work)
                 if len(self._papers) > 1 and not work.waiting and self._light not in ("", "ok", "paper_low"):
                     self._say(work, "waiting")
-                    self._papers[-1] = Paper(work.job_id, work.sale, work.copy, True)
+                    self._papers[-1] = replace(work, waiting=True)
             case Kick():
                 self._kicks.append(work)
             case Made(job_id=job_id, blob=blob):
@@ -243,14 +258,19 @@ class PrintingWorker:
                 self._forget(job_id)
             case Draw(sale=sale):
                 self._maker.put(partial(self._draw, sale))
+            case Make(make=make):
+                self._maker.put(lambda: self._post(make()))
             case _:
                 raise Bug(f"The printing thread cannot do {type(work).__name__}.")
 
-    def _make(self, paper: Paper) -> None:
-        """On the maker's thread: a receipt's bytes, or word that there will be none."""
+    def _make(self, paper: Paper | OtherPaper) -> None:
+        """On the maker's thread: a paper's bytes, or word that there will be none."""
         blob: bytes | None = None
         try:
-            blob = self._rendering.document(paper.sale, paper.copy)
+            if isinstance(paper, OtherPaper):
+                blob = paper.make()
+            else:
+                blob = self._rendering.document(paper.sale, paper.copy)
         finally:
             self._queue.put(Made(paper.job_id, blob))
 
@@ -275,8 +295,7 @@ class PrintingWorker:
     def _kick(self, kick: Kick) -> bool:
         """Open the drawer; False: try again.
 
-        SAFETY: a pulse is sent only to a printer that answers now; buffered, it would open the drawer
-        unattended.
+        SAFETY: only a printer that answers now gets a pulse; a buffered one would open it unattended.
         """
         if self._clock.monotonic_ns() > kick.deadline_ns:
             self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, "expired", self._light))
@@ -287,18 +306,15 @@ class PrintingWorker:
         status = self._status(self._printer)
         if status is None or (status.online is None and self._printer.has_status()):
             return self._clock.monotonic_ns() > kick.deadline_ns and self._kick(kick)
-        # Without paper or with its cover open a printer keeps ordinary commands for later: only the real-
-        # time form
-        # acts now or never.
+        # Without paper or with its cover open a printer keeps ordinary commands for later: only the
+        # real-time form acts now or never.
         pulse = self._rendering.pulse if status.online is not False else self._rendering.pulse_at_once
         result = self._printer.send(pulse)
-        outcome = m.DrawerAnswer(
-            kick.job_id, kick.sale_id, "failed" if result.error else "sent", result.error
-        )
-        self._post(outcome)
+        outcome: Literal["failed", "sent"] = "failed" if result.error else "sent"
+        self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, outcome, result.error))
         return True
 
-    def _print(self, paper: Paper) -> bool:
+    def _print(self, paper: Paper | OtherPaper) -> bool:
         """Print one paper; False: it waits at the head of the queue."""
         if self._printer is None:
             self._say(paper, "dropped", "no_printer")
@@ -349,9 +365,9 @@ class PrintingWorker:
         status = self._status(printer)
         return status is not None and status.ready
 
-    def _let_wait(self, paper: Paper) -> None:
+    def _let_wait(self, paper: Paper | OtherPaper) -> None:
         if not paper.waiting:
-            self._papers[0] = Paper(paper.job_id, paper.sale, paper.copy, True)
+            self._papers[0] = replace(paper, waiting=True)
             self._say(paper, "waiting")
 
     def _status(self, printer: Printer) -> PrinterStatus | None:

@@ -11,7 +11,16 @@ from pos_terminal.domain.records import FinishedSale
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.tax import TaxRules
 from pos_terminal.services import messages as m
-from pos_terminal.workers.printing import Drop, Kick, MayStart, Paper, PrintingWorker, Rendering
+from pos_terminal.workers.printing import (
+    Drop,
+    Kick,
+    Make,
+    MayStart,
+    OtherPaper,
+    Paper,
+    PrintingWorker,
+    Rendering,
+)
 from tests.desk_harness import ManualClock
 
 WELL = PrinterStatus(online=True, paper="ok", cover_open=False)
@@ -203,4 +212,77 @@ def test_without_a_printer_papers_are_dropped_with_the_reason() -> None:
     bench = Bench(None)
     bench.paper(1)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "dropped", "no_printer")
+    bench.worker.stop(5)
+
+
+def report(job_id: int = 7) -> OtherPaper:
+    return OtherPaper(job_id, "z:shift1", lambda: b"Z report")
+
+
+def test_a_report_is_printed_by_the_rules_of_a_receipt(printer: HandPrinter) -> None:
+    bench = Bench(printer)
+    bench.worker.put(report())
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(7, "z:shift1", 0, "printed")
+    assert printer.sent == [b"Z report"]
+    bench.worker.stop(5)
+
+
+def test_a_doubtful_report_is_never_sent_again_by_itself(printer: HandPrinter) -> None:
+    printer.states = [WELL, WELL, NO_PAPER, WELL]
+    bench = Bench(printer)
+    bench.worker.put(report())
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(7, "z:shift1", 0, "doubtful")
+    bench.paper(1)
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
+    assert printer.sent == [b"Z report", b"R1/0"]
+    bench.worker.stop(5)
+
+
+def test_a_report_waits_for_paper_and_keeps_its_place_among_receipts(printer: HandPrinter) -> None:
+    printer.states = [NO_PAPER]
+    bench = Bench(printer)
+    bench.worker.put(report())
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(7, "z:shift1", 0, "waiting")
+    bench.paper(1)
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "waiting")
+    bench.worker.put(MayStart(7))
+    bench.worker.put(MayStart(1))
+    printer.states = [WELL]
+    bench.next(m.PaperAnswer)
+    bench.next(m.PaperAnswer)
+    assert printer.sent == [b"Z report", b"R1/0"]
+    bench.worker.stop(5)
+
+
+@pytest.mark.expected_warnings("paper_not_made")
+def test_a_report_that_cannot_be_made_holds_up_nothing(printer: HandPrinter) -> None:
+    bench = Bench(printer)
+
+    def broken() -> bytes:
+        raise ValueError("no such figure")
+
+    bench.worker.put(OtherPaper(7, "x1", broken))
+    bench.paper(1)
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(7, "x1", 0, "dropped", "fault")
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
+    bench.worker.stop(5)
+
+
+def test_a_report_that_is_not_wanted_any_more_is_dropped(printer: HandPrinter) -> None:
+    printer.states = [NO_PAPER]
+    bench = Bench(printer)
+    bench.worker.put(report())
+    bench.next(m.PaperAnswer)
+    bench.worker.put(Drop(7))
+    printer.states = [WELL]
+    bench.paper(1)
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
+    assert printer.sent == [b"R1/0"]
+    bench.worker.stop(5)
+
+
+def test_what_else_needs_the_fonts_is_made_there_and_its_answer_posted(printer: HandPrinter) -> None:
+    bench = Bench(printer)
+    bench.worker.put(Make(lambda: m.ReceiptPicture("threads", threading.current_thread().name.encode())))
+    assert bench.next(m.ReceiptPicture) == m.ReceiptPicture("threads", b"paper")
     bench.worker.stop(5)
