@@ -7,31 +7,44 @@ hash, so that
 it cannot be guessed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from drivers.drawer import pulse, pulse_at_once
 from pos_terminal import config as c
 from pos_terminal.domain.records import FinishedSale
-from receipts.compose import ShopHeader, compose_receipt
+from receipts.compose import compose_receipt
 from receipts.document import Document
 from receipts.elements.cut import Cut
 from receipts.elements.text import Text
 from receipts.escpos import prepare, render
 from receipts.fonts import Fonts
+from receipts.invoice import Buyer, Invoice, compose_invoice
+from receipts.invoice_sheet import invoice_sheets
+from receipts.parts import Proof, ShopHeader
 from receipts.pdf import pdf
 from receipts.preview import picture
 from receipts.profiles import Profile, find_profile
 from receipts.text import as_text
+from receipts.ticket import NO_EXTRAS, Extras
 
 # One character each of the scripts whose fonts are large, so that no receipt has to wait for them.
 _OTHER_SCRIPTS = "\u5b57 \u30a2 \ud55c \u0627 \u05d0 \u0e01 \u0915"
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceOrder:
+    """An invoice that is wanted. issued_at: UTC ISO 8601; empty: when the sale was completed."""
+
+    invoice_no: str
+    buyer: Buyer
+    issued_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperMaker:
-    """Makes every form of a receipt."""
+    """Makes every form of a receipt and of an invoice. copy: 0 the original, else its number as a copy."""
 
     header: ShopHeader
     profile: Profile
@@ -39,29 +52,81 @@ class PaperMaker:
     language: str
     drawer_pulse: bytes
     drawer_pulse_at_once: bytes
+    training: bool = False
 
-    def document(self, finished: FinishedSale, copy: int = 0) -> Document:
-        """The receipt of a sale. copy: 0 the original."""
-        sale = finished.sale
+    def document(self, finished: FinishedSale, copy: int = 0, extras: Extras = NO_EXTRAS) -> Document:
+        """The receipt of a sale."""
+        proof = _proof(finished)
         return compose_receipt(
-            sale,
+            finished.sale,
             self.header,
-            receipt_no=sale.receipt_no,
-            completed_at=datetime.fromisoformat(sale.completed_at).astimezone(),
-            journal_hash=finished.hash,
-            barcode_text=barcode_text(finished),
+            receipt_no=proof.receipt_no,
+            completed_at=proof.completed_at,
+            journal_hash=proof.journal_hash,
+            barcode_text=proof.barcode_text,
             copy=copy,
             language=self.language,
             columns=self.profile.columns,
+            extras=self._marked(extras),
         )
 
-    def printed(self, finished: FinishedSale, copy: int) -> bytes:
+    def printed(self, finished: FinishedSale, copy: int, extras: Extras = NO_EXTRAS) -> bytes:
         """For the printer."""
-        return render(self.document(finished, copy), self.profile, self.fonts)
+        return render(self.document(finished, copy, extras), self.profile, self.fonts)
 
-    def drawn(self, finished: FinishedSale) -> bytes:
+    def drawn(self, finished: FinishedSale, extras: Extras = NO_EXTRAS) -> bytes:
         """As a picture (PNG)."""
-        return picture(self.document(finished), self.profile.dots, self.fonts)
+        return picture(self.document(finished, extras=extras), self.profile.dots, self.fonts)
+
+    def text(self, finished: FinishedSale, extras: Extras = NO_EXTRAS) -> str:
+        """As plain text."""
+        return as_text(self.document(finished, extras=extras))
+
+    def pdf(self, finished: FinishedSale, extras: Extras = NO_EXTRAS) -> bytes:
+        """As PDF, as wide as the roll."""
+        return pdf(self.document(finished, extras=extras), self.fonts)
+
+    def invoice(
+        self, finished: FinishedSale, order: InvoiceOrder, copy: int = 0, extras: Extras = NO_EXTRAS
+    ) -> Document:
+        """The invoice over a sale, on the roll."""
+        return compose_invoice(
+            finished.sale,
+            self.header,
+            _proof(finished),
+            _invoice(finished, order),
+            copy=copy,
+            language=self.language,
+            columns=self.profile.columns,
+            extras=self._marked(extras),
+        )
+
+    def invoice_printed(
+        self, finished: FinishedSale, order: InvoiceOrder, copy: int = 0, extras: Extras = NO_EXTRAS
+    ) -> bytes:
+        """The invoice for the printer."""
+        return render(self.invoice(finished, order, copy, extras), self.profile, self.fonts)
+
+    def invoice_drawn(
+        self, finished: FinishedSale, order: InvoiceOrder, copy: int = 0, extras: Extras = NO_EXTRAS
+    ) -> bytes:
+        """The invoice as a picture (PNG)."""
+        return picture(self.invoice(finished, order, copy, extras), self.profile.dots, self.fonts)
+
+    def invoice_pdf(
+        self, finished: FinishedSale, order: InvoiceOrder, copy: int = 0, extras: Extras = NO_EXTRAS
+    ) -> bytes:
+        """The invoice as PDF on A4."""
+        return invoice_sheets(
+            finished.sale,
+            self.header,
+            _proof(finished),
+            _invoice(finished, order),
+            self.fonts,
+            copy=copy,
+            language=self.language,
+            extras=self._marked(extras),
+        )
 
     def warm_up(self) -> None:
         """Load what the first paper would otherwise wait for."""
@@ -69,18 +134,35 @@ class PaperMaker:
         sample = Document("", self.profile.columns, False, (Text(_OTHER_SCRIPTS), Cut()))
         render(sample, self.profile, self.fonts)
 
-    def text(self, finished: FinishedSale) -> str:
-        """As plain text."""
-        return as_text(self.document(finished))
-
-    def pdf(self, finished: FinishedSale) -> bytes:
-        """As PDF."""
-        return pdf(self.document(finished), self.fonts)
+    def _marked(self, extras: Extras) -> Extras:
+        """A till for training says so on every paper."""
+        return replace(extras, training=True) if self.training else extras
 
 
 def barcode_text(finished: FinishedSale) -> str:
     """What the receipt's barcode says."""
     return f"{finished.sale.receipt_no}-{finished.hash[:4].upper()}"
+
+
+def buyer_of(name: str, address: str = "", vat_id: str = "") -> Buyer:
+    """A buyer as he was typed; the address with commas or line breaks between its lines."""
+    lines = (line.strip() for line in address.replace(",", "\n").splitlines())
+    return Buyer(name.strip(), tuple(line for line in lines if line), vat_id.strip())
+
+
+def _proof(finished: FinishedSale) -> Proof:
+    sale = finished.sale
+    return Proof(sale.receipt_no, _here(sale.completed_at), finished.hash, barcode_text(finished))
+
+
+def _invoice(finished: FinishedSale, order: InvoiceOrder) -> Invoice:
+    issued_at = _here(order.issued_at or finished.sale.completed_at)
+    return Invoice(order.invoice_no, issued_at, order.buyer)
+
+
+def _here(iso: str) -> datetime:
+    """A time of the journal in this machine's zone."""
+    return datetime.fromisoformat(iso).astimezone()
 
 
 def paper_maker(config: c.Config, fonts_folder: Path) -> PaperMaker:
@@ -95,4 +177,5 @@ def paper_maker(config: c.Config, fonts_folder: Path) -> PaperMaker:
         language=shop.language,
         drawer_pulse=pulse(config.drawer.pin, config.drawer.on_ms, config.drawer.off_ms),
         drawer_pulse_at_once=pulse_at_once(config.drawer.pin, config.drawer.on_ms),
+        training=config.till.training,
     )

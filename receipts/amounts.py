@@ -69,5 +69,9 @@ class Numbers:
         parts: tuple[Callable[..., str], ...] = (format_date, format_time)
         return " ".join(part(at, "medium", locale=self._locale) for part in parts).translate(_PLAIN)
 
+    def day(self, at: datetime) -> str:
+        """The date alone, in the zone that `at` carries."""
+        return str(format_date(at, "medium", locale=self._locale)).translate(_PLAIN)
+
     def _text(self, pattern: NumberPattern, number: Decimal) -> str:
         return str(pattern.apply(number, self._locale)).translate(_PLAIN)

@@ -38,7 +38,7 @@ def pdf(document: Document, fonts: Fonts) -> bytes:
     height = strip.height_dots + 2 * margin
     out = io.BytesIO()
     size = tuple(-int(-dots * DOT_POINTS // 1) for dots in (strip.width_dots + 2 * margin, height))
-    plain = _registered(fonts, FACES[0], bold=False)
+    plain = registered(fonts, FACES[0], bold=False)
     canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=plain)
     canvas.setTitle(document.title)
     canvas.setCreator("POS Terminal")
@@ -116,7 +116,7 @@ class _Sheet:
         words = self._canvas.beginText()
         stretch = Fraction(cell.width, natural)
         words.setTextTransform(stretch, 0, 0, 1, x + inset * stretch, baseline)
-        words.setFont(_registered(self._fonts, face, bold), size)
+        words.setFont(registered(self._fonts, face, bold), size)
         if bold and not mono:
             self._canvas.setLineWidth(1)
             words.setTextRenderMode(_FILL_AND_STROKE)
@@ -135,7 +135,7 @@ class _Sheet:
         self._canvas.drawImage(ImageReader(ink), segment.start * cell.width, -y - height, width, height)
 
 
-def _registered(fonts: Fonts, face: Face, bold: bool) -> str:
+def registered(fonts: Fonts, face: Face, bold: bool) -> str:
     """reportlab's name of a font; it keeps a table of its own."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from receipts.code128 import Symbol, symbol
 from receipts.document import Document
 from receipts.painter import Cell
-from receipts.surface import Row, Weight
+from receipts.surface import Row, Weight, cut_mark
 
 BARCODE_CELLS = 3
+CUT_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,16 @@ class Strip:
         self.left_dots = (width_dots - self.cell.width * document.columns) // 2
         self.height_dots = 0
         self.placed: list[Placed] = []
+        self._is_cut = False
         document.draw(self)
 
     def row(self, row: Row) -> None:
         """See Surface."""
+        if self._is_cut:
+            self._is_cut = False
+            self.feed(CUT_ROWS)
+            self.row(cut_mark(self.columns))
+            self.feed(CUT_ROWS)
         cell = Cell(self.cell.width * row.wide, self.cell.height * row.tall)
         space = self.cell.height // 4
         self.placed.append(PlacedRow(self.height_dots + space // 2, row, cell))
@@ -83,4 +90,5 @@ class Strip:
         self.height_dots += rows * self.cell.height * 5 // 4
 
     def cut(self) -> None:
-        """See Surface."""
+        """See Surface. Shown only where another paper follows, which begins with a row."""
+        self._is_cut = True

@@ -73,6 +73,11 @@ class Surface(Protocol):
         """End the paper and cut it."""
 
 
+def cut_mark(columns: int) -> Row:
+    """What shows a cut between two papers where nothing is really cut."""
+    return Row((Segment(0, columns, ("- " * columns)[:columns]),))
+
+
 def put(surface: Surface, rows: list[Row]) -> None:
     """Print rows that were laid out from left to right, mirrored where the paper asks for it."""
     for row in rows:

@@ -5,7 +5,7 @@ Pure. Right-to-left texts stay in reading order within their place: whatever sho
 
 from receipts.cells import cells
 from receipts.document import Document
-from receipts.surface import Row, Weight
+from receipts.surface import Row, Weight, cut_mark
 
 _RULES = {"thin": "-", "thick": "="}
 
@@ -22,9 +22,15 @@ class _TextPage:
         self.columns = document.columns
         self.rtl = document.rtl
         self.lines: list[str] = []
+        self._is_cut = False
 
     def row(self, row: Row) -> None:
         """See Surface. Characters of double width stand in the same place at normal width."""
+        if self._is_cut:
+            self._is_cut = False
+            self.lines.append("")
+            self.row(cut_mark(self.columns))
+            self.lines.append("")
         line, at = "", 0
         for segment in row.segments:
             width = cells(segment.text)
@@ -48,4 +54,5 @@ class _TextPage:
         self.lines += [""] * rows
 
     def cut(self) -> None:
-        """See Surface."""
+        """See Surface. Shown only where another paper follows, which begins with a row."""
+        self._is_cut = True

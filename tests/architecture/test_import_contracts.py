@@ -59,6 +59,7 @@ CLEAN = {
     "pos_terminal/workers/stock.py": "",
     "receipts/escpos.py": "import escpos\n",
     "receipts/pdf.py": "import reportlab\n",
+    "receipts/sheet.py": "import reportlab\n",
     "ui/app.py": "import PySide6\nimport pos_terminal.domain.money\n",
     "ui/screens/manager.py": "",
     "ui/screens/sale.py": "",

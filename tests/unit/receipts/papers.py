@@ -8,9 +8,10 @@ from pathlib import Path
 from pos_terminal.domain.money import Currency, line_amount
 from pos_terminal.domain.sale import Line, Sale, Tender
 from pos_terminal.domain.tax import RateSum, TaxRules, add_amount
-from receipts.compose import ShopHeader, compose_receipt
+from receipts.compose import compose_receipt
 from receipts.document import Document
 from receipts.fonts import Fonts
+from receipts.parts import ShopHeader
 
 FONT_FOLDER = Path(__file__).parents[3] / "pos_terminal" / "assets" / "fonts"
 FONTS = Fonts(FONT_FOLDER)

@@ -13,7 +13,8 @@ from receipts.escpos import render
 from receipts.fonts import Fonts
 from receipts.profiles import find_profile
 from receipts.text import as_text
-from tests.unit.receipts import papers
+from tests.unit.receipts import day_papers, papers
+from tests.unit.receipts.day_papers import Basket
 from tests.unit.receipts.escpos_reader import Image, read_escpos
 
 NAMES = st.text(min_size=0, max_size=60) | st.sampled_from([*papers.SAMPLES.values(), papers.LONG_NAME])
@@ -30,13 +31,54 @@ def lines(draw: st.DrawFn) -> Line:
     return papers.line(draw(NAMES), milli or 1000, price, unit, tax_class, rate_bp)
 
 
+DISCOUNTS = st.tuples(st.sampled_from(["percent", "amount"]), st.integers(1, 10_000))
+REASONS = st.sampled_from(["damaged", "other", ""])
+
+
 @st.composite
 def sales(draw: st.DrawFn) -> Sale:
+    """With discounts, other prices and goods that come back; paid or given back in two ways."""
     rules = TaxRules(draw(st.booleans()), draw(st.sampled_from(["line", "receipt"])))
-    currency = draw(st.sampled_from(["EUR", "JPY", "KWD"]))
-    found = papers.sale(draw(st.lists(lines(), max_size=6)), currency, rules)
-    given_minor = found.total_minor + draw(st.integers(0, 5000))
-    return papers.paid(found, given_minor, draw(st.sampled_from([0, 0, -2, 3])))
+    basket = Basket(draw(st.sampled_from(["EUR", "JPY", "KWD"])), rules)
+    for line in draw(st.lists(lines(), max_size=5)):
+        tax = (line.tax_class, line.rate_bp)
+        if line.milli < 0 or draw(st.booleans()):
+            _come_back(draw, basket, line, tax)
+            continue
+        basket.add(line.name, line.milli, line.unit_price_minor, line.unit, tax)
+        if draw(st.booleans()):
+            basket.discount(*draw(DISCOUNTS), draw(REASONS))
+        if draw(st.booleans()):
+            basket.reprice(draw(st.integers(0, 9_999_999)), draw(REASONS))
+    if draw(st.booleans()):
+        basket.discount(*draw(DISCOUNTS), draw(REASONS), basket=True)
+    return _paid(draw, basket)
+
+
+def _come_back(draw: st.DrawFn, basket: Basket, line: Line, tax: tuple[str, int]) -> None:
+    amount_minor = draw(st.integers(0, abs(line.amount_minor)))
+    receipt_no = draw(st.sampled_from(["T1-A000123", "T2-A004711", ""]))
+    basket.take_back(
+        line.name,
+        abs(line.milli),
+        line.unit_price_minor,
+        amount_minor,
+        unit=line.unit,
+        tax=tax,
+        receipt_no=receipt_no,
+    )
+
+
+def _paid(draw: st.DrawFn, basket: Basket) -> Sale:
+    part_minor = int(basket.sale.due_minor * draw(st.fractions(0, 1)))
+    if part_minor:
+        basket.pay("store_credit", part_minor, account="SC-ABCD-WXYZ")
+    due_minor = basket.sale.due_minor
+    rounding_minor = draw(st.sampled_from([0, 0, -2, 3])) if abs(due_minor) > 3 else 0
+    if due_minor:
+        change_minor = draw(st.integers(0, 5000)) if due_minor > 0 else 0
+        basket.pay("cash", due_minor + rounding_minor, change=change_minor, rounding=rounding_minor)
+    return basket.done()
 
 
 NUMBER = re.compile(r"-?\d[\d.,]*")
@@ -57,7 +99,7 @@ def amounts(rows: list[str], rtl: bool) -> list[int]:
 @settings(max_examples=40)
 @given(sales(), LANGUAGES, st.sampled_from([24, 32, 42, 48]), st.sampled_from(["generic-80", "generic-58"]))
 def test_no_row_is_wider_than_the_paper(sale: Sale, language: str, columns: int, name: str) -> None:
-    one = papers.document(sale, papers.SHOP_AR, language=language, columns=columns, copy=1)
+    one = day_papers.receipt(sale, papers.SHOP_AR, language, columns=columns, copy=1)
 
     assert max(map(cells, as_text(one).splitlines())) <= columns
     dots = columns * 12
@@ -67,26 +109,49 @@ def test_no_row_is_wider_than_the_paper(sale: Sale, language: str, columns: int,
     assert all(len(picture.rows[0]) <= dots for picture in pictures)
 
 
-@settings(max_examples=80)
-@given(sales(), LANGUAGES, st.sampled_from([32, 48]))
-def test_the_amounts_on_the_paper_add_up_to_the_total(sale: Sale, language: str, columns: int) -> None:
+@settings(max_examples=150)
+@given(sales(), LANGUAGES, st.sampled_from([32, 48]), st.booleans())
+def test_the_amounts_on_the_paper_add_up_to_the_total(
+    sale: Sale, language: str, columns: int, is_invoice: bool
+) -> None:
     """Read back from the bytes; the names are without digits."""
     sale = replace(sale, lines=tuple(replace(line, name="Article") for line in sale.lines))
     profile = find_profile("generic-80", columns=columns)
-    one = papers.document(sale, language=language, columns=columns)
+    make = day_papers.invoice if is_invoice else day_papers.receipt
+    one = make(sale, language=language, columns=columns)
 
-    rows = read_escpos(render(one, profile, papers.FONTS)).text.splitlines()
-    start, items_end, sums_end = [at for at, row in enumerate(rows) if row.startswith(("---", "==="))][:3]
-    assert sum(amounts(rows[start:items_end], one.rtl)) == sum(line.amount_minor for line in sale.lines)
-    sums = [minor(number[0]) for row in rows[items_end:sums_end] for number in NUMBER.finditer(row)]
-    expected = [sale.total_minor]
+    printed = read_escpos(render(one, profile, papers.FONTS)).lines
+    rules = [at for at, row in enumerate(printed) if row.text.startswith(("---", "==="))]
+    items_end = next(at for at in rules if printed[at].text.startswith("==="))
+    start = max(at for at in rules if at < items_end)
+    sums_end = min(at for at in rules if at > items_end)
+    items = amounts([row.text for row in printed[start:items_end]], one.rtl)
+    sums = [row for row in printed[items_end:sums_end] if row.size == 0 and sale.currency not in row.text]
+    large = [row.text for row in printed[items_end:sums_end] if row.size]
+    totals = [number[0] for row in large for number in NUMBER.finditer(row)]
+
+    sign = -1 if sale.total_minor < 0 else 1
+    assert [minor(number) for number in totals] == [sign * sale.total_minor]
+    below, paid = _expected(sale, sign)
+    before = sum(items)
+    column = [figure for figure in amounts([row.text for row in sums], one.rtl) if figure]
+    assert column == [figure for figure in (*below, *paid) if figure]
+    shares = sum(line.share_minor for line in sale.lines)
+    assert before - shares == sum(line.amount_minor for line in sale.lines)
+    assert sale.paid_minor == sale.total_minor + sale.rounding_minor
+
+
+def _expected(sale: Sale, sign: int) -> tuple[list[int], list[int]]:
+    """The rows around the total, and those of the payment, as they must stand on the paper."""
+    off = sum(line.share_minor for line in sale.lines)
+    net = sum(tax.net_minor for tax in sale.taxes)
+    below = [sum(line.amount_minor for line in sale.lines) + off, -off] if off else []
     if not sale.rules.prices_include_tax:
-        taxes = sale.taxes
-        expected = [sum(tax.net_minor for tax in taxes), sum(tax.tax_minor for tax in taxes), *expected]
+        below += [net, sum(tax.tax_minor for tax in sale.taxes)]
     if sale.rounding_minor:
-        expected += [sale.rounding_minor, sale.total_minor + sale.rounding_minor]
-    expected += [sale.tenders[0].given_minor, *([sale.change_minor] if sale.change_minor else [])]
-    assert sums == expected
+        below += [sign * sale.rounding_minor, sign * (sale.total_minor + sale.rounding_minor)]
+    paid = [abs(tender.given_minor) for tender in sale.tenders]
+    return below, [*paid, sale.change_minor]
 
 
 def test_a_thread_of_its_own_needs_fonts_of_its_own_and_gets_the_same_paper() -> None:
