@@ -104,11 +104,16 @@ class LeavePayment(Command, frozen=True, tag=True):
 
 
 class TakeTender(Command, frozen=True, tag=True):
-    """Take an amount with a method of payment; None takes what is due."""
+    """Take an amount with a method of payment; None takes what is due.
+
+    Where less than nothing is due, it is given back. account: the code of a store credit; empty: the voucher
+    scanned last, or the customer's.
+    """
 
     tender: str = "cash"
     amount_minor: int | None = None
     approval_code: str = ""
+    account: str = ""
 
 
 class TakeTenderBack(Command, frozen=True, tag=True):
@@ -154,6 +159,10 @@ class SignIn(Command, frozen=True, tag=True):
     staff_id: str
     pin: str
 
+    def __repr__(self) -> str:
+        """SAFETY: no PIN in a log."""
+        return f"SignIn(staff_id={self.staff_id!r})"
+
 
 class SignOut(Command, frozen=True, tag=True):
     """Leave the till; the basket stays."""
@@ -164,6 +173,10 @@ class Approve(Command, frozen=True, tag=True):
 
     staff_id: str
     pin: str
+
+    def __repr__(self) -> str:
+        """SAFETY: no PIN in a log."""
+        return f"Approve(staff_id={self.staff_id!r})"
 
 
 class RefuseApproval(Command, frozen=True, tag=True):
@@ -197,6 +210,12 @@ class FindReceipt(Command, frozen=True, tag=True):
     """
 
     text: str
+
+
+class HandOutOrder(Command, frozen=True, tag=True):
+    """Note that the online order found was handed out here."""
+
+    sale_id: str
 
 
 class ReturnLine(Command, frozen=True, tag=True):
@@ -296,7 +315,10 @@ class ExportReport(Command, frozen=True, tag=True):
 
 
 class SellByDepartment(Command, frozen=True, tag=True):
-    """Sell something that is not on file by its department and price; code_text: its barcode, if it has one."""
+    """Sell something that is not on file by its department and price.
+
+    Code_text: its barcode, if it has one.
+    """
 
     department: str
     price_minor: int
@@ -370,6 +392,7 @@ AnyCommand = (
     | GiveDiscount
     | ChangePrice
     | FindReceipt
+    | HandOutOrder
     | ReturnLine
     | ReturnWithoutReceipt
     | RefundAsPaid

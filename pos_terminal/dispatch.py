@@ -5,10 +5,12 @@ Called on the core thread.
 
 from dataclasses import dataclass
 
+from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.jobs import DRAWER_EXPIRY_MS, ClaimStock, OpenDrawer, PrintPaper, ReleaseStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.errors import Bug
+from pos_terminal.services.enquiry_messages import EnquiryRequest
 from pos_terminal.services.messages import Upload
 from pos_terminal.services.ports import Clock, Version
 from pos_terminal.services.staff_messages import StaffRequest
@@ -89,9 +91,21 @@ class Dispatch:
         """Write a report as PDF and CSV."""
         raise Bug(f"Nobody writes the report {report.kind}.")
 
-    def store_report(self, first_day: str, last_day: str) -> None:
-        """Ask the centre for the figures of all tills."""
-        raise Bug(f"Nobody fetches the report from {first_day} to {last_day}.")
+    def enquire(self, request: EnquiryRequest) -> None:
+        """Ask the centre on behalf of a person."""
+        raise Bug(f"Nobody asks the centre {type(request).__name__}.")
+
+    def card(self, job: OpenJob, *, inquire: bool) -> None:
+        """Charge or refund a card."""
+        raise Bug(f"There is no card terminal for job {job.job_id} (inquire: {inquire}).")
+
+    def cancel_card(self, tender_id: str) -> None:
+        """Ask the terminal to stop."""
+        raise Bug(f"There is no terminal for {tender_id}.")
+
+    def save_article(self, product: Product) -> None:
+        """Write a new or changed article here and at the centre."""
+        raise Bug(f"Nobody writes the article {product.product_id}.")
 
     def day(self, job: OpenJob) -> None:
         """Ledgers, card terminal, reports, invoices, mail; nothing asks for them before they are built."""

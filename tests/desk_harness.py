@@ -87,7 +87,10 @@ class Tray:
         self.day_jobs: list[OpenJob] = []
         self.reports: list[tuple[OpenJob, object]] = []
         self.exports: list[object] = []
-        self.store_reports: list[tuple[str, str]] = []
+        self.enquiries: list[object] = []
+        self.cancelled: list[str] = []
+        self.inquired: list[bool] = []
+        self.articles: list[Product] = []
         self.staff_requests: list[object] = []
 
     def staff(self, request: object) -> None:
@@ -99,8 +102,18 @@ class Tray:
     def export_report(self, report: object) -> None:
         self.exports.append(report)
 
-    def store_report(self, first_day: str, last_day: str) -> None:
-        self.store_reports.append((first_day, last_day))
+    def enquire(self, request: object) -> None:
+        self.enquiries.append(request)
+
+    def card(self, job: OpenJob, *, inquire: bool) -> None:
+        self.day_jobs.append(job)
+        self.inquired.append(inquire)
+
+    def cancel_card(self, tender_id: str) -> None:
+        self.cancelled.append(tender_id)
+
+    def save_article(self, product: Product) -> None:
+        self.articles.append(product)
 
     def day(self, job: OpenJob) -> None:
         self.day_jobs.append(job)

@@ -12,6 +12,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -150,13 +151,25 @@ class SqliteJournal:
         return finished_sale(self._db, sale_id, receipt_no)
 
     def closed_shift(self, z_no: int) -> ShiftClosed | None:
-        """A closed shift by its Z number. A walk over the whole journal: only for what is older than weeks."""
+        """A closed shift by its Z number.
+
+        A walk over the whole journal: only for what is older than weeks.
+        """
         rows = self._db.execute("SELECT raw FROM events WHERE instr(raw, ?) ORDER BY seq", (_SHIFT_CLOSED,))
         for (raw,) in rows:
             event = codec.decode(raw).event
             if isinstance(event, ShiftClosed) and event.z_no == z_no:
                 return event
         return None
+
+    def returns_of(self, sale_id: str) -> tuple[Sale, ...]:
+        """Completed sales in which goods of that sale came back. A walk over the journal: rarely asked."""
+        found = self._db.execute(
+            "SELECT DISTINCT sale_id FROM events WHERE instr(raw, ?) AND sale_id != ?",
+            (f'"original_sale_id":"{sale_id}"'.encode(), sale_id),
+        ).fetchall()
+        finished = (self.finished_sale(row[0]) for row in found)
+        return tuple(sale.sale for sale in finished if sale is not None)
 
     def personal(self, row_id: str) -> str:
         """A personal text, empty where it was erased."""
@@ -358,13 +371,14 @@ def read_head(db: sqlite3.Connection) -> Head:
 
 
 def finished_sale(db: sqlite3.Connection, sale_id: str, receipt_no: str = "") -> FinishedSale | None:
-    """Fold a completed sale from its events; None where there is none."""
+    """Fold a completed sale from its events, with what was corrected since; None where there is none."""
     if not sale_id:
         row = db.execute("SELECT sale_id FROM events WHERE receipt_no = ?", (receipt_no,)).fetchone()
         if row is None:
             return None
         sale_id = row[0]
     sale: Sale | None = None
+    finished: FinishedSale | None = None
     for seq, raw, hashed in db.execute(
         "SELECT seq, raw, hash FROM events WHERE sale_id = ? ORDER BY seq", (sale_id,)
     ):
@@ -374,5 +388,5 @@ def finished_sale(db: sqlite3.Connection, sale_id: str, receipt_no: str = "") ->
         elif sale is not None:
             sale = evolve(sale, event)
         if isinstance(event, e.SaleCompleted) and sale is not None:
-            return FinishedSale(sale, seq, hashed)
-    return None
+            finished = FinishedSale(sale, seq, hashed)
+    return replace(finished, sale=sale) if finished is not None and sale is not None else None

@@ -3,6 +3,7 @@
 from functools import partial
 
 from pos_terminal.domain import events as e
+from pos_terminal.domain.jobs import PrintInvoice, PrintReport
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.stock_audit import StockFinding
 from pos_terminal.services import messages as m
@@ -85,6 +86,8 @@ def paper(core: Core, answer: m.PaperAnswer) -> None:
             )
         case "waiting":
             core.stored(partial(core.journal.mark_waiting, answer.job_id, True))
+        case "doubtful" if _is_sheet(core, answer.job_id):
+            sheet_doubtful(core, answer.job_id)
         case "doubtful":
             core.commit((e.PaperDoubtful(answer.sale_id, answer.job_id),))
         case "dropped":
@@ -92,6 +95,17 @@ def paper(core: Core, answer: m.PaperAnswer) -> None:
             if core.commit((dropped,), closes=(answer.job_id,)):
                 level: Level = "info" if answer.reason == "no_printer" else "bad"
                 core.desk.notice(level, "paper_dropped", {"reason": answer.reason}, core.now_text())
+
+
+def sheet_doubtful(core: Core, job_id: int) -> None:
+    """A report or invoice that may or may not have come out: it is at hand to be printed anew."""
+    if core.commit((e.PaperDropped("", job_id, "doubtful"),), closes=(job_id,)):
+        core.desk.notice("warn", "sheet_doubtful", {}, core.now_text())
+
+
+def _is_sheet(core: Core, job_id: int) -> bool:
+    owed = core.journal.open_job(job_id)
+    return owed is not None and isinstance(owed.job, PrintReport | PrintInvoice)
 
 
 def paper_starting(core: Core, job_id: int) -> None:

@@ -6,12 +6,14 @@ the state, then the jobs to the workers.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.consequences import closed_keys, consequences
 from pos_terminal.domain.decision import Ask, Decision, Params, Refused
 from pos_terminal.domain.jobs import (
+    ChargeCard,
     ClaimStock,
     Job,
     OpenDrawer,
@@ -30,6 +32,7 @@ from pos_terminal.services.outbox import Outbox
 from pos_terminal.services.ports import Catalogue, Clock, NewId
 from pos_terminal.services.settings import Settings
 from pos_terminal.services.timestamps import utc_text
+from pos_terminal.services.voucher import new_code
 from pos_terminal.views import LastItemView, QuestionView
 
 # SAFETY: what money, a receipt number or something irrevocable hangs on is fsynced before anybody acts on it.
@@ -71,6 +74,7 @@ class Core:
         clock: Clock,
         new_id: NewId,
         outbox: Outbox,
+        new_code: Callable[[], str] = new_code,
     ) -> None:
         self.settings = settings
         self.journal = journal
@@ -78,6 +82,7 @@ class Core:
         self.clock = clock
         self.new_id = new_id
         self.outbox = outbox
+        self.new_code = new_code
         self.desk = Desk()
         self.till, self.head = journal.load()
         self.durable_seq = 0
@@ -172,12 +177,18 @@ class Core:
                 case UploadSale(sale_id=sale_id):
                     self.upload_jobs[sale_id] = owed.job_id
                     self.completed_at_ns.setdefault(sale_id, self.clock.monotonic_ns())
+                case ChargeCard():
+                    self.outbox.card(owed, inquire=False)
                 case PrintReport(z_no=z_no):
                     report = self.make_report(z_no)
                     if report is not None:
                         self.outbox.report(owed, report)
                 case _:
                     self.outbox.day(owed)
+
+    def close_job(self, job_id: int) -> None:
+        """End a job whose answer changes nothing any more."""
+        self.stored(partial(self.journal.close_jobs, (job_id,)))
 
     def stored(self, write: Callable[[], None]) -> bool:
         """Carry out a small write of the journal; False, with a notice, where the disk did not take it."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pos_terminal.domain.decision import Params
 from pos_terminal.domain.reports.table import Report
+from pos_terminal.services.found_receipts import Found
 from pos_terminal.services.staff_messages import StaffBrief
 from pos_terminal.views import (
     CueView,
@@ -109,6 +110,9 @@ class Desk:
     report: ReportView | None = None
     report_made: Report | None = None
     receipt_found: ReceiptFoundView | None = None
+    found: Found | None = None
+    voucher: str = ""
+    voucher_left_minor: int | None = None
     customers: CustomersView | None = None
     customer: CustomerView | None = None
     refusals: int = 0

@@ -1,7 +1,8 @@
 """What core and enquiry thread say to one another. Frozen values.
 
 A request names what is asked; its answer names it again, so that one that came too late can be told. problem:
-a plain sentence where the centre did not answer, then the rest of the answer means nothing; empty: all is well.
+a plain sentence where the centre did not answer, then the rest of the answer means nothing; empty: all is
+well.
 """
 
 from dataclasses import dataclass, field

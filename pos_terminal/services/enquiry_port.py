@@ -50,7 +50,7 @@ class CentralSale:
     """A sale of any till, or an order of the online store.
 
     receipt_no: of an online order its number. terminal_id: empty for an online order. completed_at: UTC ISO
-    8601, empty where the document has none. lines: only goods that were sold. right: what may still come back.
+    8601, empty where the document has none. lines: only goods that were sold. right: what may come back yet.
     """
 
     sale_id: str

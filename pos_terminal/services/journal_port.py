@@ -9,6 +9,7 @@ from typing import Protocol
 
 from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.records import FinishedSale, Head, OpenJob, StoredEvent, Writing, Written
+from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.till import Till
 
 
@@ -42,6 +43,9 @@ class Journal(Protocol):
 
     def closed_shift(self, z_no: int) -> ShiftClosed | None:
         """The closed shift of that Z number; reads the journal, for those that the state keeps no more."""
+
+    def returns_of(self, sale_id: str) -> tuple[Sale, ...]:
+        """Completed sales in which goods of that sale came back; a walk over the journal."""
 
     def personal(self, row_id: str) -> str:
         """A personal text, empty where it was erased."""

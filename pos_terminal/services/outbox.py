@@ -5,8 +5,10 @@ Nothing here waits.
 
 from typing import Protocol
 
+from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.domain.reports.table import Report
+from pos_terminal.services.enquiry_messages import EnquiryRequest
 from pos_terminal.services.staff_messages import StaffRequest
 
 
@@ -52,8 +54,17 @@ class Outbox(Protocol):
     def export_report(self, report: Report) -> None:
         """Write a report as PDF and CSV."""
 
-    def store_report(self, first_day: str, last_day: str) -> None:
-        """Ask the centre for the figures of all tills, both days included (ISO)."""
+    def enquire(self, request: EnquiryRequest) -> None:
+        """Ask the centre on behalf of a person."""
+
+    def card(self, job: OpenJob, *, inquire: bool) -> None:
+        """Charge or refund a card. inquire: it may have been asked before; ask first what became of it."""
+
+    def cancel_card(self, tender_id: str) -> None:
+        """Ask the terminal to stop; it answers as ever."""
+
+    def save_article(self, product: Product) -> None:
+        """Write a new or changed article here and at the centre."""
 
     def day(self, job: OpenJob) -> None:
         """Ledgers, card terminal, reports, invoices, mail: whatever is none of the above."""

@@ -7,8 +7,11 @@ from functools import partial
 
 from pos_terminal.domain import basket
 from pos_terminal.domain import events as e
-from pos_terminal.domain.decision import Ask, Refused
+from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.payments import tendering
+from pos_terminal.domain.returns import refund_plan
+from pos_terminal.domain.sale import Sale
+from pos_terminal.services import asking
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import PaperDoubt
 from pos_terminal.views import LastItemView
@@ -49,6 +52,9 @@ def leave_payment(core: Core) -> None:
     core.desk.pay_wait_until_ns = None
     core.desk.pending = None
     sale = core.till.sale
+    if sale is not None and sale.asked is not None:
+        asking.call_off(core)
+        return
     if sale is not None and sale.tenders:
         taken_minor = sale.paid_minor
         if not core.decide(tendering.leave(sale)):
@@ -63,7 +69,13 @@ def leave_payment(core: Core) -> None:
 
 
 def take_tender(
-    core: Core, method: str, amount_minor: int | None, approval_code: str, *, confirmed: bool = False
+    core: Core,
+    method: str,
+    amount_minor: int | None,
+    approval_code: str,
+    *,
+    account: str = "",
+    confirmed: bool = False,
 ) -> None:
     """Take a tender; the last one completes the sale in the same journal entry."""
     sale = core.till.sale
@@ -77,19 +89,54 @@ def take_tender(
         if refused is not None:
             core.refuse(refused.code, refused.params)
             return
+    used = account.strip() or asking.account_of(core, sale, method)
     tendered = tendering.take(
-        sale, method, amount_minor, approval_code.strip()[:40], core.new_id(), confirmed=confirmed
+        sale,
+        method,
+        amount_minor,
+        approval_code.strip()[:40],
+        core.new_id(),
+        confirmed=confirmed,
+        account=used,
+        by_terminal=core.settings.card_terminal,
     )
+    core.desk.pending = None
+    retry = partial(take_tender, core, method, amount_minor, approval_code, account=account, confirmed=True)
+    if isinstance(tendered, Refused | Ask):
+        core.decide(tendered, retry)
+    elif asking.must_ask(core, tendered):
+        asking.ask(core, tendered)
+    else:
+        settle_tender(core, sale, tendered)
+
+
+def settle_tender(core: Core, sale: Sale, tendered: Decision, closes: tuple[int, ...] = ()) -> None:
+    """Money is there: the tender, with the sale's completion where nothing is due any more."""
     number = f"{core.settings.terminal_id}-{core.journal.series}{core.till.receipt_count + 1:06d}"
     decision = tendering.complete(sale, tendered, number, core.now_text())
-    core.desk.pending = None
-    retry = partial(take_tender, core, method, amount_minor, approval_code, confirmed=True)
-    if not core.decide(decision, retry) or isinstance(decision, Refused | Ask):
+    if isinstance(decision, Refused | Ask) or not core.commit(decision, closes=closes):
         return
     if core.till.sale is None:
         _finish(core)
     else:
         core.desk.sound("good")
+
+
+def refund_as_paid(core: Core) -> None:
+    """Give back what is owed to the tenders that paid; what a device has to do comes last."""
+    sale = core.till.sale
+    if sale is None or sale.due_minor >= 0:
+        core.refuse("nothing_to_refund", {})
+        return
+    if core.desk.phase != "tender" and not start_payment(core):
+        return
+    for part in asking.in_order(core, refund_plan(sale)):
+        if core.till.sale is None or core.till.sale.sale_id != sale.sale_id:
+            return
+        before = core.till.sale
+        take_tender(core, part.method, -part.amount_minor, "", account=part.account)
+        if core.till.sale is before:  # refused: the rest waits for the cashier
+            return
 
 
 def take_tender_back(core: Core, tender_id: str) -> None:

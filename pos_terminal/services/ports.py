@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.day_events import ShiftClosed, TenderCorrected
 from pos_terminal.domain.inventory import HoldSeen as HoldSeen
 from pos_terminal.domain.inventory import Look as Look
 from pos_terminal.domain.inventory import Version as Version
@@ -126,10 +127,30 @@ class StockWatch(StockAudit, StockSettling, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftBegun:
+    """A shift that was opened. opened_at: UTC ISO 8601 with milliseconds."""
+
+    shift_id: str
+    business_day: str
+    opened_by: str
+    opened_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A completed sale's tender was booked under another way of paying, by the event of this seq."""
+
+    seq: int
+    at: str
+    corrected: TenderCorrected
+
+
+@dataclass(frozen=True, slots=True)
 class UploadBatch:
     """A contiguous range of events after `before`, with the sales and movements that they complete.
 
     settled: sales of it whose stock was settled long ago; only where the centre was set back to a backup.
+    shifts: opened and closed in it, in order.
     """
 
     journal_id: str
@@ -140,6 +161,8 @@ class UploadBatch:
     sales: tuple[FinishedSale, ...]
     movements: tuple[Movement, ...]
     settled: frozenset[str] = frozenset()
+    shifts: tuple[ShiftBegun | ShiftClosed, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 class Centre(Protocol):

@@ -53,7 +53,7 @@ class Presenter:
             totals=_totals(sale),
             lines=self._views_of(till.sale),
             newest_line_id=desk.newest_line_id,
-            tenders=tuple(_tender(tender) for tender in sale.tenders) if sale else (),
+            tenders=_tenders(sale) if sale else (),
             methods=_methods(sale, settings.decimals) if tendering else (),
             next_milli=desk.next_milli,
             price_check=desk.price_check,
@@ -114,6 +114,8 @@ class Presenter:
             amount_minor=line.amount_minor,
             tax_class=line.tax_class,
             badges=_badges(line, confirmed_age),
+            discount_minor=line.discount_minor + line.share_minor,
+            list_price_minor=line.list_price_minor,
         )
         if cached is not None and cached[2] == view:
             view = cached[2]
@@ -139,6 +141,12 @@ class Presenter:
 
 def _badges(line: Line, confirmed_age: int) -> tuple[str, ...]:
     badges = []
+    if line.is_return:
+        badges.append("returned")
+    if line.discount_minor:
+        badges.append("discounted")
+    if line.list_price_minor is not None:
+        badges.append("price_changed")
     if line.waits:
         badges.append("needs_weight")
     elif line.weight_source == "typed":
@@ -165,6 +173,14 @@ def _totals(sale: Sale | None) -> TotalsView:
         item_milli=sale.item_milli,
         line_count=len(sale.lines),
     )
+
+
+def _tenders(sale: Sale) -> tuple[TenderView, ...]:
+    taken = tuple(_tender(tender) for tender in sale.tenders)
+    if sale.asked is None:
+        return taken
+    amount = sale.asked.amount_minor
+    return (*taken, TenderView(sale.asked.tender_id, sale.asked.method, amount, amount, 0, "asked"))
 
 
 def _tender(tender: Tender) -> TenderView:

@@ -11,10 +11,17 @@ from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.jobs import (
     DRAWER_EXPIRY_MS,
+    ChargeCard,
     ClaimStock,
+    EndHold,
+    HoldCredit,
+    HoldReturn,
     OpenDrawer,
+    PrintInvoice,
     PrintPaper,
+    PrintReport,
     ReleaseStock,
+    SendMail,
     UploadSale,
 )
 from pos_terminal.domain.records import OpenJob
@@ -31,6 +38,7 @@ def recover(core: Core, business_day: str) -> None:
     owed = core.journal.open_jobs()
     answers.raise_generation(core, "start")
     core.hand_out(job for job in owed if isinstance(job.job, ReleaseStock | UploadSale))
+    _agreements(core, owed)
     _papers(core, [job for job in owed if isinstance(job.job, PrintPaper)])
     _drawers(core, [job for job in owed if isinstance(job.job, OpenDrawer)])
     _stale_claims(core, owed)
@@ -39,6 +47,24 @@ def recover(core: Core, business_day: str) -> None:
         core.desk.newest_line_id = sale.lines[-1].line_id if sale.lines else ""
         core.desk.phase = "tender" if sale.tenders else "sale"
         core.desk.notice("info", "basket_recovered", {"lines": len(sale.lines)}, core.now_text())
+
+
+def _agreements(core: Core, owed: tuple[OpenJob, ...]) -> None:
+    """Ledgers and mail are asked again by the same id; a card terminal is asked what became of it."""
+    core.hand_out(job for job in owed if isinstance(job.job, HoldCredit | HoldReturn | EndHold | SendMail))
+    for job in owed:
+        if isinstance(job.job, ChargeCard):
+            core.outbox.card(job, inquire=True)
+        elif isinstance(job.job, PrintReport | PrintInvoice):
+            _sheet(core, job)
+
+
+def _sheet(core: Core, owed: OpenJob) -> None:
+    """SAFETY: a report that may have begun is not printed again by itself; somebody asks for it anew."""
+    if owed.waiting:
+        core.hand_out([owed])
+    else:
+        answers.sheet_doubtful(core, owed.job_id)
 
 
 def _papers(core: Core, jobs: list[OpenJob]) -> None:

@@ -12,7 +12,7 @@ from drivers import api as d
 from pos_terminal import commands as c
 from pos_terminal.domain import basket
 from pos_terminal.domain.decision import Refused
-from pos_terminal.services import answers, day_register, paying, reporting, selling, signing
+from pos_terminal.services import answers, customers, day_register, paying, reporting, selling, signing
 from pos_terminal.services import messages as m
 from pos_terminal.services.core import Core
 from pos_terminal.services.handover import HandOver
@@ -75,6 +75,7 @@ class Register:
             answers.stock_answers(self._core, gathered)
         if self._core.desk.pay_wait_until_ns is not None:
             paying.start_payment(self._core)
+        customers.look(self._core)
         self._handover.look()
 
     def _call(self, command: c.AnyCommand | None, reply: Callable[[RegisterView, str], None]) -> None:
@@ -101,7 +102,7 @@ class Register:
         before = core.till.last
         match command:
             case c.EnterCode(code_text=text):
-                selling.scan(core, text, "typed")
+                day_register.scanned(core, text, "typed")
             case c.AddProduct(product_id=product_id):
                 self._add_product(product_id)
             case c.SetNextQuantity(milli=milli):
@@ -116,7 +117,7 @@ class Register:
             case c.LeavePayment():
                 paying.leave_payment(core)
             case c.TakeTender(tender=tender, amount_minor=amount_minor, approval_code=approval):
-                paying.take_tender(core, tender, amount_minor, approval)
+                paying.take_tender(core, tender, amount_minor, approval, account=command.account)
             case c.TakeTenderBack(tender_id=tender_id):
                 paying.take_tender_back(core, tender_id)
             case c.AnswerQuestion(question_id=question_id, yes=yes):
@@ -179,7 +180,7 @@ class Register:
                 answers.device_changed(core, kind, device, present, reason)
             case m.PaperAnswer():
                 answers.paper(core, message)
-                if message.outcome == "doubtful":
+                if message.outcome == "doubtful" and core.journal.open_job(message.job_id) is not None:
                     paying.doubt_paper(core, message.job_id, message.sale_id)
             case m.PaperStarting(job_id=job_id):
                 answers.paper_starting(core, job_id)
@@ -246,7 +247,7 @@ class Register:
         if signing.must_sign_in(core):
             signing.badge(core, text)
         else:
-            selling.scan(core, text, "scan")
+            day_register.scanned(core, text, "scan")
 
     def _add_product(self, product_id: str) -> None:
         core = self._core

@@ -3,15 +3,19 @@
 The core only makes the tables; paper, PDF and CSV are made on the workers' threads.
 """
 
+import msgspec
+
 from pos_terminal import commands as c
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain.reports.shift import About, x_report, z_report
+from pos_terminal.domain.reports.store import StoreAbout, store_report, store_warnings
 from pos_terminal.domain.reports.table import Report
+from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services import rights
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
-from pos_terminal.services.report_messages import ReportExported, StoreReportAnswer
-from pos_terminal.views import ReportTableView, ReportView
+from pos_terminal.services.report_messages import ReportExported
+from pos_terminal.views import NoticeView, ReportTableView, ReportView
 
 
 def command(core: Core, asked: c.Command) -> None:
@@ -101,16 +105,22 @@ def exported(core: Core, answer: ReportExported) -> None:
         )
 
 
-def store_answer(core: Core, answer: StoreReportAnswer) -> None:
+def store_answer(core: Core, answer: q.StoreReportAnswer) -> None:
     """The centre's figures over all tills, if they are still wanted."""
     shown = core.desk.report
     if shown is None or shown.kind != "store" or shown.state == "ready":
         return
-    if answer.report is None:
+    if answer.figures is None:
         core.desk.report = ReportView("store", "away", "store_report", {"reason": answer.problem})
-    else:
-        core.desk.report_made = answer.report
-        core.desk.report = view_of(answer.report)
+        return
+    report = store_report(answer.figures, _store_about(core))
+    core.desk.report_made = report
+    at = core.now_text()
+    said = (
+        NoticeView(number, "warn", code, dict(params), at)
+        for number, (code, params) in enumerate(store_warnings(answer.figures))
+    )
+    core.desk.report = msgspec.structs.replace(view_of(report), warnings=tuple(said))
 
 
 def view_of(report: Report) -> ReportView:
@@ -130,7 +140,7 @@ def _ask_store(core: Core, first_day: str, last_day: str) -> None:
             core.refuse("no_centre", {})
             return
         core.desk.report = ReportView("store", "asking", "store_report")
-        core.outbox.store_report(first_day or day, last_day or first_day or day)
+        core.outbox.enquire(q.AskStoreReport(first_day or day, last_day or first_day or day))
 
     rights.allow(core, Act("store_report", run, {}))
 
@@ -153,6 +163,17 @@ def _about(core: Core) -> About:
         made_at=core.now_text(),
         offset_minutes=settings.offset_minutes(core.clock.utc_ms()),
         journal_hash=_hash(core),
+        names={row.staff_id: row.name for row in core.desk.staff},
+    )
+
+
+def _store_about(core: Core) -> StoreAbout:
+    now_ms = core.clock.utc_ms()
+    return StoreAbout(
+        decimals=core.settings.decimals,
+        made_at=core.now_text(),
+        offset_minutes=core.settings.offset_minutes(now_ms),
+        local_hour=core.settings.local_hour,
         names={row.staff_id: row.name for row in core.desk.staff},
     )
 

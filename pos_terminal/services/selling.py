@@ -94,7 +94,7 @@ def add(
         core.refuse("shift_closed_now", {})
         return
     begun = core.till.sale is None
-    sale, events = _open_sale(core)
+    sale, events = open_sale(core)
     weight = _weight_for(core, product, milli)
     decision = basket.unusual_quantity(weight[0], product.name, confirmed) or basket.add(
         sale,
@@ -276,7 +276,8 @@ def _parking(
     return (e.SaleParked(sale.sale_id, name_id),), ((name_id, "parked", clean),)
 
 
-def _open_sale(core: Core) -> tuple[Sale, tuple[e.Event, ...]]:
+def open_sale(core: Core) -> tuple[Sale, tuple[e.Event, ...]]:
+    """The basket on the counter, or a new one with the event that begins it."""
     if core.till.sale is not None:
         return core.till.sale, ()
     settings = core.settings

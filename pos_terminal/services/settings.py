@@ -23,7 +23,8 @@ class Settings:
     locks itself. pieces_minor: faces of coins and notes, largest first. departments: name and tax class.
     large_discount_bp: from there on a discount needs the right `discount_large`. unchecked_return_minor: the
     most that may be given back while the centre cannot be asked, 0: nothing. local_date: wall clock in ms to
-    the shop's date; offset_minutes: to local time less UTC.
+    the shop's date; offset_minutes: to local time less UTC;
+    local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins.
     """
 
     terminal_id: str
@@ -50,5 +51,7 @@ class Settings:
     card_terminal: bool = False
     pin_hints: Mapping[str, str] = field(default_factory=dict)
     manager_address: str = ""
+    has_mail: bool = False
     local_date: Callable[[int], str] = _utc_date
     offset_minutes: Callable[[int], int] = _no_offset
+    local_hour: Callable[[str], int] = lambda begins: int(begins[11:13])

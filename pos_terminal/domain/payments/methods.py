@@ -27,6 +27,7 @@ class Offer:
     approval_code: str
     confirmed: bool
     account: str = ""
+    by_terminal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _card_by_hand(offer: Offer) -> Taken | Refused | Ask:
         return Refused("amount_missing")
     if amount_minor > offer.due_minor:
         return Refused("card_above_due", {"due_minor": offer.due_minor})
-    if not offer.approval_code:
+    if not offer.approval_code and not offer.by_terminal:
         return Refused("approval_missing")
     if sum(map(str.isdigit, offer.approval_code)) > MOST_APPROVAL_DIGITS:
         return Refused("approval_too_long")

@@ -18,6 +18,7 @@ def take(
     *,
     confirmed: bool,
     account: str = "",
+    by_terminal: bool = False,
 ) -> Decision:
     """Take one tender, or (where less than nothing is due) give one back.
 
@@ -30,7 +31,9 @@ def take(
         return Refused("payment_under_way")
     if amount_minor is not None and abs(amount_minor) > MOST_MINOR:
         return Refused("amount_unreadable")
-    offer = Offer(sale.due_minor, amount_minor, sale.cash_step_minor, approval_code, confirmed, account)
+    offer = Offer(
+        sale.due_minor, amount_minor, sale.cash_step_minor, approval_code, confirmed, account, by_terminal
+    )
     taken = method.refund(offer) if sale.due_minor < 0 else method.take(offer)
     if isinstance(taken, Refused | Ask):
         return taken

@@ -1,0 +1,108 @@
+"""Finding, making and attaching customers. Core thread only; the enquiry thread asks the centre."""
+
+from pos_terminal import commands as c
+from pos_terminal.domain import day_events as d
+from pos_terminal.domain.customers import Customer, checked
+from pos_terminal.domain.decision import Refused
+from pos_terminal.services import enquiry_messages as q
+from pos_terminal.services import selling
+from pos_terminal.services.core import Core
+from pos_terminal.views import CustomersView, CustomerView
+
+
+def find(core: Core, text: str) -> None:
+    """Search as the cashier types; empty text ends it."""
+    if not text.strip():
+        core.desk.customers = None
+    elif not core.settings.has_centre:
+        core.desk.customers = CustomersView(text, "away")
+    else:
+        rows = core.desk.customers.rows if core.desk.customers else ()
+        core.desk.customers = CustomersView(text, "asking", rows)
+        core.outbox.enquire(q.FindCustomers(text))
+
+
+def found(core: Core, answer: q.CustomersAnswer) -> None:
+    """The rows, if they are still wanted."""
+    shown = core.desk.customers
+    if shown is None or shown.text != answer.text:
+        return
+    state = "away" if answer.problem else "found"
+    core.desk.customers = CustomersView(answer.text, state, tuple(view_of(row) for row in answer.rows))
+
+
+def create(core: Core, asked: c.CreateCustomer) -> None:
+    """Write a new one down; attached when the centre has it."""
+    wanted = checked(Customer(core.new_id(), asked.name, asked.phone, asked.email, asked.card_code))
+    if isinstance(wanted, Refused):
+        core.refuse(wanted.code, wanted.params)
+    elif not core.settings.has_centre:
+        core.refuse("customers_away", {})
+    else:
+        core.outbox.enquire(q.MakeCustomer(wanted))
+
+
+def made(core: Core, answer: q.CustomerMadeAnswer) -> None:
+    """The centre has written the customer down, or not."""
+    if answer.refused is not None:
+        core.refuse(answer.refused.code, answer.refused.params)
+    elif answer.problem:
+        core.refuse("customers_away", {})
+    else:
+        _attach(core, view_of(answer.customer))
+
+
+def attach(core: Core, customer_id: str) -> None:
+    """The sale belongs to somebody found, or to nobody."""
+    if not customer_id:
+        sale = core.till.sale
+        if sale is not None and sale.customer_id:
+            core.commit((d.CustomerAttached(sale.sale_id, ""),))
+        core.desk.customer = None
+        return
+    rows = core.desk.customers.rows if core.desk.customers else ()
+    row = next((row for row in rows if row.customer_id == customer_id), None)
+    if row is None:
+        core.refuse("customer_gone", {})
+    else:
+        _attach(core, row)
+
+
+def answered(core: Core, answer: q.CustomerAnswer) -> None:
+    """The customer of the open sale, asked for anew (after a start, or for the newest store credit)."""
+    sale = core.till.sale
+    if sale is not None and sale.customer_id == answer.customer_id and answer.customer is not None:
+        core.desk.customer = view_of(answer.customer)
+
+
+def look(core: Core) -> None:
+    """The customer shown is the open sale's; after a start or a recall he is asked for."""
+    sale, shown = core.till.sale, core.desk.customer
+    wanted = sale.customer_id if sale is not None else ""
+    if not wanted:
+        if shown is not None:
+            core.desk.customer = None
+    elif shown is None or shown.customer_id != wanted:
+        core.desk.customer = CustomerView(wanted, core.journal.personal(f"customer:{wanted}"))
+        if core.settings.has_centre:
+            core.outbox.enquire(q.AskCustomer(wanted))
+
+
+def view_of(customer: Customer) -> CustomerView:
+    """A customer as the screen shows it."""
+    return CustomerView(
+        customer.customer_id, customer.name, customer.phone, customer.card_code, customer.credit_minor
+    )
+
+
+def _attach(core: Core, row: CustomerView) -> None:
+    if core.till.sale is not None and core.till.sale.tenders:
+        core.refuse("payment_begun", {})
+        return
+    sale, events = selling.open_sale(core)
+    personal = ((f"customer:{row.customer_id}", "customer", row.name),)
+    attached = d.CustomerAttached(sale.sale_id, row.customer_id)
+    if core.commit((*events, attached), personal=personal):
+        core.desk.customer, core.desk.customers = row, None
+        core.desk.notice("info", "customer_attached", {"name": row.name}, core.now_text())
+        core.desk.sound("good")

@@ -1,0 +1,120 @@
+"""Discounts, other prices, goods that are not on file. Core thread only; the rules are in `domain`."""
+
+from functools import partial
+
+from pos_terminal import commands as c
+from pos_terminal.domain import day_events as d
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.decision import Params
+from pos_terminal.domain.pricing.discounts import WHOLE_BP
+from pos_terminal.domain.sale import Sale
+from pos_terminal.services import rights, selling
+from pos_terminal.services.core import Core
+from pos_terminal.services.desk import Act
+from pos_terminal.services.reasons import REASONS
+from pos_terminal.views import LastItemView
+
+MOST_PRICE_MINOR = 10**10
+
+
+def give_discount(core: Core, asked: c.GiveDiscount) -> None:
+    """Make a line or the basket cheaper, or take its discount away."""
+    sale = core.till.sale
+    full = _full(sale, asked.line_id) if sale is not None else None
+    if sale is None or full is None:
+        core.refuse("line_gone" if asked.line_id else "nothing_to_pay", {})
+    elif sale.tenders:
+        core.refuse("payment_begun", {})
+    elif asked.value == 0:
+        _change(core, d.DiscountRemoved(sale.sale_id, asked.line_id))
+    elif asked.value < 0 or asked.value > (WHOLE_BP if asked.kind == "percent" else full):
+        core.refuse("discount_too_large", {})
+    elif asked.reason not in REASONS["discount"]:
+        core.refuse("reason_missing", {})
+    else:
+        share_bp = asked.value if asked.kind == "percent" else asked.value * WHOLE_BP // max(full, 1)
+        right = "discount_large" if share_bp >= core.settings.large_discount_bp else "discount"
+        given = d.DiscountGiven(sale.sale_id, asked.line_id, asked.kind, asked.value, asked.reason)
+        params: Params = {"share_bp": share_bp}
+        act = Act(right, partial(_change, core, given), params, asked.reason, asked.line_id)
+        rights.allow(core, act)
+
+
+def change_price(core: Core, asked: c.ChangePrice) -> None:
+    """Another unit price for a line."""
+    sale = core.till.sale
+    line = sale.line(asked.line_id) if sale is not None else None
+    if sale is None or line is None or line.is_return:
+        core.refuse("line_gone", {})
+    elif sale.tenders:
+        core.refuse("payment_begun", {})
+    elif not 0 <= asked.price_minor <= MOST_PRICE_MINOR:
+        core.refuse("amount_unreadable", {})
+    elif asked.reason not in REASONS["price"]:
+        core.refuse("reason_missing", {})
+    else:
+        changed = d.PriceChanged(
+            sale.sale_id, line.line_id, line.unit_price_minor, asked.price_minor, asked.reason
+        )
+        params: Params = {"name": line.name, "amount_minor": asked.price_minor}
+        act = Act("price_change", partial(_change, core, changed), params, asked.reason, line.line_id)
+        rights.allow(core, act)
+
+
+def sell_by_department(core: Core, asked: c.SellByDepartment) -> None:
+    """Sell what is not on file; its barcode stays on the line, so that it can be linked later."""
+    tax_class = dict(core.settings.departments).get(asked.department)
+    if tax_class is None:
+        core.refuse("department_unknown", {"department": asked.department})
+    elif not 0 < asked.price_minor <= MOST_PRICE_MINOR:
+        core.refuse("amount_missing", {})
+    else:
+        product = Product(
+            f"dept-{_slug(asked.department)}",
+            asked.department,
+            asked.price_minor,
+            tax_class,
+            tracked=False,
+            category=asked.department,
+        )
+        core.desk.unknown_code = ""
+        selling.add(core, product, asked.code_text or product.product_id, asked.milli, "department")
+
+
+def _change(core: Core, event: d.DiscountGiven | d.DiscountRemoved | d.PriceChanged) -> None:
+    """The line or basket may have changed while a manager was asked."""
+    sale = core.till.sale
+    if sale is None or sale.sale_id != event.sale_id or _full(sale, event.line_id) is None:
+        core.refuse("line_gone", {})
+        return
+    if not core.commit((event,)):
+        return
+    core.desk.phase = "sale"
+    line = core.till.sale.line(event.line_id) if core.till.sale else None
+    code = "discount_removed" if isinstance(event, d.DiscountRemoved) else "discount_given"
+    if isinstance(event, d.PriceChanged):
+        code = "price_changed"
+    if line is not None:
+        core.desk.newest_line_id = line.line_id
+        core.desk.last_item = LastItemView(
+            "good", code, {}, line.name, line.milli, line.unit, line.unit_price_minor, line.amount_minor
+        )
+    else:
+        core.desk.last_item = LastItemView("good", code, {})
+    core.desk.sound("good")
+
+
+def _full(sale: Sale, line_id: str) -> int | None:
+    """What a line costs before any discount, or all sold lines of the basket; None: it is not there."""
+    if line_id:
+        line = sale.line(line_id)
+        return None if line is None or line.is_return else line.full_minor
+    if not sale.lines:
+        return None
+    return sum(line.amount_minor + line.share_minor for line in sale.lines if not line.is_return)
+
+
+def _slug(text: str) -> str:
+    """A department as part of an article's id."""
+    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in text.lower())
+    return kept.strip("-")[:40] or "other"
