@@ -14,18 +14,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pos_terminal.domain.day_events import ShiftClosed, TenderCorrected
+from pos_terminal.domain.events import ShiftOpened
 from pos_terminal.domain.quantity import base_units
-from pos_terminal.domain.records import FinishedSale, Head, Movement
+from pos_terminal.domain.records import FinishedSale, Head, Movement, StoredEvent
 from pos_terminal.domain.sale import Sale
 from pos_terminal.errors import Bug, ForkFound, StockUnavailable, Unavailable
+from pos_terminal.journal.codec import decode
 from pos_terminal.services import messages as m
 from pos_terminal.services.journal_port import JournalReader
-from pos_terminal.services.ports import Centre, Clock, Post, UploadBatch
+from pos_terminal.services.ports import Centre, Clock, Correction, Post, ShiftBegun, UploadBatch
 
 log = logging.getLogger("pos.centre")
 
 Settle = Callable[[Sequence[str]], object]
 
+_DAY_FACTS = tuple(
+    f'"type":"{kind.STORED[0]}"'.encode() for kind in (ShiftOpened, ShiftClosed, TenderCorrected)
+)
 _NS_PER_MS = 1_000_000
 _NS_PER_S = 1_000_000_000
 
@@ -65,12 +71,22 @@ class Limits:
 
 
 def movements_of(sale: Sale) -> tuple[Movement, ...]:
-    """What a completed sale takes out of the stock; articles that are not tracked take nothing."""
+    """What a completed sale takes out of the stock, or (below zero) brings back into it.
+
+    Articles that are not tracked move nothing, nor does what came back and cannot be sold again.
+    """
     return tuple(
         Movement(line.hold_id, line.product_id, base_units(line.milli, line.unit), sale.sale_id)
         for line in sale.lines
-        if line.tracked and line.milli
+        if line.tracked and line.milli and (line.returned is None or line.returned.restock)
     )
+
+
+def documents_of(sale: Sale, movements: Sequence[Movement]) -> int:
+    """How many documents a completed sale may write or change, at most."""
+    rights = 1 + 2 * sum(line.is_return for line in sale.lines)
+    accounts = sum(tender.account != "" for tender in sale.tenders)
+    return 1 + 2 * len(movements) + rights + accounts
 
 
 def next_batch(
@@ -85,31 +101,70 @@ def next_batch(
     if len(events) < wanted:
         raise Bug(f"The journal ends before event {before.seq + wanted}, which was to be uploaded.")
     finished = {sale.seq: sale for sale in reader.sales_completed(before.seq, before.seq + wanted)}
-    sales: list[FinishedSale] = []
-    movements: list[Movement] = []
-    documents, taken = 1, 0
+    cut = _Cut(limits)
     for event in events:
-        sale = finished.get(event.seq)
-        moves = movements_of(sale.sale) if sale else ()
-        documents += 1 + (1 + 2 * len(moves) if sale else 0)
-        full = documents > limits.documents or (sale is not None and len(sales) == limits.sales)
-        if full and taken:
+        if not cut.takes(event, finished.get(event.seq)):
             break
-        taken += 1
-        if sale is not None:
-            sales.append(sale)
-            movements.extend(moves)
-    ids = frozenset(sale.sale.sale_id for sale in sales)
+    ids = frozenset(sale.sale.sale_id for sale in cut.sales)
     return UploadBatch(
         journal_id=origin.journal_id,
         terminal_id=origin.terminal_id,
         store_id=origin.store_id,
         before=before,
-        events=tuple(events[:taken]),
-        sales=tuple(sales),
-        movements=tuple(movements),
+        events=tuple(events[: cut.taken]),
+        sales=tuple(cut.sales),
+        movements=tuple(cut.movements),
         settled=ids - reader.uploads_owed() if ids else ids,
+        shifts=tuple(cut.shifts),
+        corrections=tuple(cut.corrections),
     )
+
+
+class _Cut:
+    """The batch that is being cut; one event always fits."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._documents = 1
+        self.taken = 0
+        self.sales: list[FinishedSale] = []
+        self.movements: list[Movement] = []
+        self.shifts: list[ShiftBegun | ShiftClosed] = []
+        self.corrections: list[Correction] = []
+
+    def takes(self, event: StoredEvent, sale: FinishedSale | None) -> bool:
+        """Take an event in, with the sale that it completes; False where the batch would grow too large."""
+        moves = movements_of(sale.sale) if sale else ()
+        fact = day_fact(event)
+        self._documents += 1 + (documents_of(sale.sale, moves) if sale else 0) + (2 if fact else 0)
+        too_many = sale is not None and len(self.sales) == self._limits.sales
+        if self.taken and (too_many or self._documents > self._limits.documents):
+            return False
+        self.taken += 1
+        if sale is not None:
+            self.sales.append(sale)
+            self.movements.extend(moves)
+        if isinstance(fact, Correction):
+            self.corrections.append(fact)
+        elif fact is not None:
+            self.shifts.append(fact)
+        return True
+
+
+def day_fact(event: StoredEvent) -> ShiftBegun | ShiftClosed | Correction | None:
+    """What an event says that the centre keeps beside the sales. Raises JournalDamaged."""
+    if not any(name in event.raw for name in _DAY_FACTS):
+        return None  # nearly all of them; reading each would cost more than the upload
+    read = decode(event.raw)
+    match read.event:
+        case ShiftOpened(shift_id=shift_id, business_day=business_day, cashier=cashier):
+            return ShiftBegun(shift_id, business_day, cashier, read.at)
+        case ShiftClosed() as closed:
+            return closed
+        case TenderCorrected() as corrected:
+            return Correction(event.seq, read.at, corrected)
+        case _:
+            return None
 
 
 class _Pause:

@@ -11,10 +11,19 @@ from typing import Any
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.quantity import base_units
 from pos_terminal.domain.records import FinishedSale, Movement, StoredEvent
-from pos_terminal.domain.sale import Line, Sale, Tender
+from pos_terminal.domain.returns import line_taxes
+from pos_terminal.domain.sale import Line, Returned, Sale, Tender
 from pos_terminal.services.ports import UploadBatch
 
 Document = dict[str, Any]
+
+# Where the accounts of a way of payment lie; its name is their kind.
+ACCOUNTS = {"store_credit": "credit_accounts", "gift_card": "gift_cards"}
+
+
+def money(amount_minor: int, currency: str) -> Document:
+    """Minor units with their currency."""
+    return {"amount": amount_minor, "currency": currency}
 
 
 def event_id(journal_id: str, seq: int) -> str:
@@ -39,15 +48,20 @@ def sale_document(finished: FinishedSale, batch: UploadBatch) -> Document:
     return {
         "_id": sale.sale_id,
         "channel": "till",
-        "kind": "sale",
+        "kind": sale.kind,
         "terminal_id": batch.terminal_id,
         "store_id": batch.store_id,
         "receipt_no": sale.receipt_no,
         "business_day": sale.business_day,
         "cashier": sale.cashier,
-        "customer_id": None,
-        "lines": [_line(line, sale.currency) for line in sale.lines],
-        "discounts": [],
+        "customer_id": sale.customer_id or None,
+        "prices_include_tax": sale.rules.prices_include_tax,
+        "tax_rounding": sale.rules.rounding,
+        "lines": _lines(sale),
+        "discounts": [
+            {"reason": reason, "amount": money(amount_minor, sale.currency)}
+            for reason, amount_minor in sale.discounts_by_reason
+        ],
         "taxes": _taxes(sale),
         "tenders": [_tender(tender, sale.currency) for tender in sale.tenders],
         "totals": _totals(sale),
@@ -86,7 +100,7 @@ def product_document(product: Product, currency: str) -> Document:
     return {
         "name": product.name,
         "barcodes": list(product.barcodes),
-        "price": _money(product.price_minor, currency),
+        "price": money(product.price_minor, currency),
         "tax_class": product.tax_class,
         "category": product.category,
         "unit": product.unit,
@@ -97,12 +111,15 @@ def product_document(product: Product, currency: str) -> Document:
     }
 
 
-def _money(amount_minor: int, currency: str) -> Document:
-    return {"amount": amount_minor, "currency": currency}
+def _lines(sale: Sale) -> list[Document]:
+    """The lines; tax: each one's part of what the receipt says of its rate."""
+    sold = tuple(line for line in sale.lines if not line.is_return)
+    taxes = {line.line_id: tax for line, tax in zip(sold, line_taxes(sale, sold), strict=True)}
+    return [_line(line, taxes.get(line.line_id, 0), sale.currency) for line in sale.lines]
 
 
-def _line(line: Line, currency: str) -> Document:
-    return {
+def _line(line: Line, tax_minor: int, currency: str) -> Document:
+    row = {
         "line_id": line.line_id,
         "hold_id": line.hold_id,
         "product_id": line.product_id,
@@ -111,10 +128,40 @@ def _line(line: Line, currency: str) -> Document:
         "unit": line.unit,
         "quantity_milli": line.milli,
         "units": base_units(line.milli, line.unit),
-        "unit_price": _money(line.unit_price_minor, currency),
-        "amount": _money(line.amount_minor, currency),
+        "tracked": line.tracked,
+        "unit_price": money(line.unit_price_minor, currency),
+        "amount": money(line.amount_minor, currency),
+        "tax": money(tax_minor if line.returned is None else line.returned.tax_minor, currency),
         "tax_class": line.tax_class,
         "tax_rate_bp": line.rate_bp,
+    }
+    if line.list_price_minor is not None:
+        row["list_price"] = money(line.list_price_minor, currency)
+        row["price_reason"] = line.price_reason
+    if line.discount is not None:
+        row["discount"] = {
+            "kind": line.discount.kind,
+            "value": line.discount.value,
+            "reason": line.discount.reason,
+            "amount": money(line.discount_minor, currency),
+        }
+    if line.share_minor:
+        row["basket_share"] = money(line.share_minor, currency)
+    if line.returned is not None:
+        row["returned"] = _returned(line.returned, currency)
+    return row
+
+
+def _returned(returned: Returned, currency: str) -> Document:
+    return {
+        "op_id": returned.op_id,
+        "authority": returned.authority,
+        "sale": returned.sale_id or None,
+        "line": returned.line_id or None,
+        "receipt_no": returned.receipt_no or None,
+        "reason": returned.reason,
+        "restock": returned.restock,
+        "tax": money(returned.tax_minor, currency),
     }
 
 
@@ -123,9 +170,9 @@ def _taxes(sale: Sale) -> list[Document]:
         {
             "tax_class": row.tax_class,
             "tax_rate_bp": row.rate_bp,
-            "net": _money(row.net_minor, sale.currency),
-            "tax": _money(row.tax_minor, sale.currency),
-            "gross": _money(row.gross_minor, sale.currency),
+            "net": money(row.net_minor, sale.currency),
+            "tax": money(row.tax_minor, sale.currency),
+            "gross": money(row.gross_minor, sale.currency),
         }
         for row in sale.taxes
     ]
@@ -135,11 +182,12 @@ def _tender(tender: Tender, currency: str) -> Document:
     return {
         "tender_id": tender.tender_id,
         "method": tender.method,
-        "amount": _money(tender.amount_minor, currency),
-        "given": _money(tender.given_minor, currency),
-        "change": _money(tender.change_minor, currency),
-        "rounding": _money(tender.rounding_minor, currency),
+        "amount": money(tender.amount_minor, currency),
+        "given": money(tender.given_minor, currency),
+        "change": money(tender.change_minor, currency),
+        "rounding": money(tender.rounding_minor, currency),
         "approval_code": tender.approval_code,
+        "account": tender.account or None,
     }
 
 
@@ -147,10 +195,10 @@ def _totals(sale: Sale) -> Document:
     """gross: net + tax; paid: gross + rounding; change went back on top of it."""
     taxes = sale.taxes
     return {
-        "net": _money(sum(row.net_minor for row in taxes), sale.currency),
-        "tax": _money(sum(row.tax_minor for row in taxes), sale.currency),
-        "gross": _money(sum(row.gross_minor for row in taxes), sale.currency),
-        "rounding": _money(sale.rounding_minor, sale.currency),
-        "paid": _money(sale.paid_minor, sale.currency),
-        "change": _money(sale.change_minor, sale.currency),
+        "net": money(sum(row.net_minor for row in taxes), sale.currency),
+        "tax": money(sum(row.tax_minor for row in taxes), sale.currency),
+        "gross": money(sum(row.gross_minor for row in taxes), sale.currency),
+        "rounding": money(sale.rounding_minor, sale.currency),
+        "paid": money(sale.paid_minor, sale.currency),
+        "change": money(sale.change_minor, sale.currency),
     }

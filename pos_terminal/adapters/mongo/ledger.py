@@ -17,7 +17,7 @@ from pymongo import ReturnDocument
 from pymongo.results import UpdateResult
 
 from pos_terminal.adapters.mongo.connection import asking, open_database, refuse_stand_alone
-from pos_terminal.adapters.mongo.documents import Document
+from pos_terminal.adapters.mongo.documents import ACCOUNTS, Document
 from pos_terminal.adapters.mongo.return_rights import CameBetween, end_right, hold_right
 from pos_terminal.adapters.mongo.sentences import host_of
 from pos_terminal.errors import Bug, CentreUnavailable
@@ -32,8 +32,6 @@ from pos_terminal.services.ledger_port import (
     TooLittle,
 )
 from pos_terminal.services.ports import Clock
-
-COLLECTIONS = {"store_credit": "credit_accounts", "gift_card": "gift_cards"}
 
 _ATTEMPTS = 40
 _Decided = TypeVar("_Decided")
@@ -185,9 +183,9 @@ class MongoLedger:
 
 
 def _collection(method: str) -> str:
-    if method not in COLLECTIONS:
+    if method not in ACCOUNTS:
         raise Bug(f"The way of payment {method} has no ledger.")
-    return COLLECTIONS[method]
+    return ACCOUNTS[method]
 
 
 def _ended(state: Ending, change: UpdateResult) -> Ending:

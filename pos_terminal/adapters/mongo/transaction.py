@@ -11,6 +11,7 @@ from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 
+from pos_terminal.adapters.mongo.day_upload import write_corrections, write_shifts
 from pos_terminal.adapters.mongo.documents import (
     Document,
     event_document,
@@ -19,6 +20,7 @@ from pos_terminal.adapters.mongo.documents import (
     sale_document,
     units_by_product,
 )
+from pos_terminal.adapters.mongo.ledger_upload import credits_present, write_credits, write_rights
 from pos_terminal.domain.records import Head
 from pos_terminal.errors import Bug, ForkFound
 from pos_terminal.services.ports import UploadBatch
@@ -35,6 +37,7 @@ class Present:
     events: frozenset[str] = frozenset()
     sales: frozenset[str] = frozenset()
     holds: frozenset[str] = frozenset()
+    credits: frozenset[str] = frozenset()
 
 
 def end_of(batch: UploadBatch) -> Head:
@@ -66,6 +69,10 @@ def write(
     _insert(database, "events", [row for row in rows if row["_id"] not in present.events], session)
     sales = [sale_document(sale, batch) for sale in batch.sales if sale.sale.sale_id not in present.sales]
     _insert(database, "sales", sales, session)
+    write_rights(database, session, batch)
+    write_credits(database, session, batch, present.credits)
+    write_corrections(database, session, batch)
+    write_shifts(database, session, batch)
     movements = [movement for movement in batch.movements if movement.hold_id not in present.holds]
     moves = [
         movement_document(movement, location, movement.sale_id in batch.settled) for movement in movements
@@ -94,7 +101,12 @@ def present_of(database: Database[Document], batch: UploadBatch) -> Present:
             raise fork(found_id.rpartition(":")[2])
     sale_ids = [sale.sale.sale_id for sale in batch.sales]
     hold_ids = [movement.hold_id for movement in batch.movements]
-    return Present(frozenset(found), _ids(database, "sales", sale_ids), _ids(database, "moves", hold_ids))
+    return Present(
+        frozenset(found),
+        _ids(database, "sales", sale_ids),
+        _ids(database, "moves", hold_ids),
+        credits_present(database, batch),
+    )
 
 
 def fork(seq: object) -> ForkFound:

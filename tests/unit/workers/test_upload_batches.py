@@ -4,10 +4,15 @@ import re
 
 import pytest
 
+from pos_terminal.domain.day_events import TenderCorrected
+from pos_terminal.domain.events import ShiftOpened
 from pos_terminal.domain.records import Head
+from pos_terminal.domain.returns import right_of
 from pos_terminal.errors import Bug
+from pos_terminal.services.ports import Correction, ShiftBegun
 from pos_terminal.workers.upload import Limits, Origin, movements_of, next_batch
-from tests.fakes.sold import ZERO, SoldJournal, moves_of
+from tests.fakes.day_journal import Back, DayJournal, given_of
+from tests.fakes.sold import AT, ZERO, SoldJournal, moves_of
 
 ORIGIN = Origin("j1", "T1", "S1")
 
@@ -62,6 +67,54 @@ def test_movements_are_base_units_of_tracked_articles(journal: SoldJournal) -> N
     assert [move.units for move in movements_of(weighed)] == [250]
     assert movements_of(service) == ()
     assert all(re.match(r"j1-hold-\d+", move.hold_id) for move in movements_of(whole))
+
+
+def test_what_came_back_moves_the_other_way_unless_it_cannot_be_sold_again() -> None:
+    # given
+    journal = DayJournal("j1")
+    old = journal.sell(("apple", 3000)).sale
+    given = given_of(right_of(old), old.lines[0].line_id, 2000)
+
+    # when
+    whole = journal.give_back(Back(old, given)).sale
+    broken = journal.give_back(Back(old, given, restock=False)).sale
+
+    # then
+    assert [(move.product_id, move.units) for move in movements_of(whole)] == [("apple", -2)]
+    assert movements_of(broken) == ()
+
+
+def test_a_batch_carries_shifts_and_corrections_in_order() -> None:
+    # given
+    journal = DayJournal("j1")
+    journal.write(ShiftOpened("shift1", "2026-11-23", "C1"))
+    sale = journal.sell(("apple", 1000)).sale
+    corrected = TenderCorrected(sale.sale_id, sale.tenders[0].tender_id, "cash", "card", 250, "wrong_key")
+    seq = journal.write(corrected).seq
+    closed = journal.close_shift("shift1", 1)
+
+    # when
+    batch = journal.whole_batch(ZERO)
+
+    # then
+    assert batch.shifts == (ShiftBegun("shift1", "2026-11-23", "C1", AT), closed)
+    assert batch.corrections == (Correction(seq, AT, corrected),)
+
+
+def test_rights_and_accounts_count_towards_a_batch() -> None:
+    # given returns to an account: sale, right of the original, exception, account, move and stock
+    journal = DayJournal("j1")
+    old = journal.sell(("apple", 9000)).sale
+    before = journal.head()
+    given = given_of(right_of(old), old.lines[0].line_id, 1000)
+    for _ in range(3):
+        journal.give_back(Back(old, given), "store_credit", "a1")
+
+    # when there is room for the events of two, but not for what they change
+    batch = next_batch(journal, ORIGIN, before, journal.head().seq, Limits(documents=20))
+
+    # then
+    assert len(batch.sales) == 1
 
 
 def test_a_batch_names_the_sales_that_were_settled_long_ago(journal: SoldJournal) -> None:
