@@ -253,6 +253,6 @@ def order(buyer: Buyer = BUYER) -> Invoice:
     return Invoice("T1-R000012", MOMENT.replace(day=24), buyer)
 
 
-def with_customer(sale: Sale) -> Sale:
-    """The sale of a customer."""
-    return replace(sale, customer_id="c-17")
+def completed_at(sale: Sale, utc: str) -> Sale:
+    """The sale as completed at another time."""
+    return replace(sale, completed_at=utc)

@@ -16,6 +16,8 @@ from receipts.escpos import render
 from receipts.preview import picture
 from receipts.profiles import PROFILES, find_profile
 from receipts.text import as_text
+from receipts.ticket import Extras
+from tests.unit.receipts import day_papers as day
 from tests.unit.receipts import papers
 from tests.unit.receipts.papers import FONTS, document
 
@@ -47,7 +49,30 @@ def golden_papers() -> dict[str, Document]:
     return found
 
 
-PAPERS = golden_papers()
+def golden_day() -> dict[str, Document]:
+    """What a day brings beside plain sales."""
+    german, arabic = (papers.SHOP_DE, "de"), (papers.SHOP_AR, "ar")
+    customers = Extras(customer_accounts=frozenset({"CUST-0017-8842"}))
+    return {
+        "discounts-en-48": day.receipt(day.discounts(), extras=day.NAMES),
+        "discounts-de-32": day.receipt(day.discounts_de(), *german, columns=32),
+        "return-en-48": day.receipt(day.pure_return()),
+        "return-de-32": day.receipt(day.pure_return(), *german, columns=32),
+        "exchange-en-32": day.receipt(day.exchange(), columns=32),
+        "exchange-de-48": day.receipt(day.exchange_cheaper(), *german),
+        "exchange-ar-32": day.receipt(day.exchange_ar(), *arabic, columns=32),
+        "credit-spent-en-32": day.receipt(day.credit_spent(), columns=32, extras=day.NAMES),
+        "voucher-en-48": day.receipt(day.voucher(), extras=customers),
+        "voucher-de-32": day.receipt(day.voucher(), *german, columns=32, copy=1, extras=customers),
+        "voucher-ar-32": day.receipt(day.return_ar(), *arabic, columns=32),
+        "training-en-48": day.receipt(day.credit_spent(), extras=Extras(training=True)),
+        "invoice-en-48": day.invoice(day.discounts()),
+        "invoice-de-32": day.invoice(day.discounts_de(), *german, buyer=day.BUYER_DE, columns=32),
+        "invoice-ar-48": day.invoice(day.exchange_ar(), *arabic, buyer=day.BUYER_AR),
+    }
+
+
+PAPERS = golden_papers() | golden_day()
 
 
 def golden(name: str, suffix: str, made: bytes) -> bytes:
