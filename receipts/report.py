@@ -17,7 +17,7 @@ from receipts.elements.rule import Rule
 from receipts.elements.table import Table
 from receipts.elements.text import Text
 from receipts.parts import ShopHeader, heading, shop
-from receipts.report_wording import NUMBERS, STRONG, ReportTexts
+from receipts.report_wording import NUMBERS, STRONG, ReportTexts, lean
 
 _SIGNATURE_ROWS = 3
 _GAP = 1
@@ -46,7 +46,7 @@ def report_document(
         *heading(texts.title, columns),
         Rule("thick"),
         *(Pair(label, value) for label, value in texts.head()),
-        *(element for table in report.tables for element in _table(table, texts, columns)),
+        *(element for table in report.tables for element in _table(lean(table), texts, columns)),
         *(_signature(texts, columns) if report.kind == "z" else ()),
         *stamps,
         Feed(),
@@ -76,22 +76,14 @@ def _table(table: ReportTable, texts: ReportTexts, columns: int) -> Iterator[Ele
         yield from _below(heads, body, table.kinds)
 
 
-def _labels(table: ReportTable) -> tuple[tuple[int, ...], int]:
-    """The columns that tell what a row is about, and how many there are; the others are figures.
-
-    The class of a tax says nothing more where its rate does already.
-    """
-    figures = (at for at, kind in enumerate(table.kinds) if at and kind in NUMBERS)
-    count = next(figures, 1)
-    rates = [row[1] for row in table.rows if table.kinds[1] == "rate"]
-    first = 1 if rates and len(rates) == len(set(rates)) else 0
-    return tuple(range(first, count)), count
+def _labels(table: ReportTable) -> int:
+    """How many columns tell what a row is about; the others are figures."""
+    return next((at for at, kind in enumerate(table.kinds) if at and kind in NUMBERS), 1)
 
 
-def _joined(row: tuple[str, ...], labels: tuple[tuple[int, ...], int]) -> tuple[str, ...]:
+def _joined(row: tuple[str, ...], labels: int) -> tuple[str, ...]:
     """The paper is narrow: what the row is about goes into one column."""
-    shown, count = labels
-    return (", ".join(filter(None, (row[at] for at in shown))) or row[0], *row[count:])
+    return (", ".join(filter(None, row[:labels])), *row[labels:])
 
 
 def _fits(rows: tuple[tuple[str, ...], ...], columns: int) -> bool:

@@ -5,6 +5,7 @@ Pure. A code without words is shown as it is, so that nothing told is ever lost.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from pos_terminal.domain.reports.table import Cell, Kind, Report, ReportTable
@@ -30,6 +31,16 @@ def word(code: str, language: str) -> str:
     if code in known:
         return known[code]
     return code.replace("_", " ").capitalize() if _CODE.fullmatch(code) else code
+
+
+def lean(table: ReportTable) -> ReportTable:
+    """The table as people read it: the class of a tax says nothing more where its rate does already."""
+    if table.columns[:2] != ("tax_class", "rate"):
+        return table
+    if len({row[1] for row in table.rows}) < len(table.rows):
+        return table
+    rows = tuple(row[1:] for row in table.rows)
+    return replace(table, columns=table.columns[1:], kinds=table.kinds[1:], rows=rows, bars=-1)
 
 
 class ReportTexts:

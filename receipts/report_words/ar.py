@@ -33,6 +33,7 @@ WORDS = {
     "first_receipt": "أول إيصال",
     "last_receipt": "آخر إيصال",
     "journal": "السجل",
+    "currency": "العملة",
     "signature": "التوقيع",
     "page": "صفحة",
     "figure": "",

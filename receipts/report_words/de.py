@@ -33,6 +33,7 @@ WORDS = {
     "first_receipt": "Erster Beleg",
     "last_receipt": "Letzter Beleg",
     "journal": "Journal",
+    "currency": "Währung",
     "signature": "Unterschrift",
     "page": "Seite",
     "figure": "",

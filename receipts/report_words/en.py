@@ -35,6 +35,7 @@ WORDS = {
     "first_receipt": "First receipt",
     "last_receipt": "Last receipt",
     "journal": "Journal",
+    "currency": "Currency",
     "signature": "Signature",
     "page": "Page",
     # columns

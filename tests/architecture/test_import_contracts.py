@@ -48,6 +48,7 @@ CLEAN = {
     "pos_terminal/journal/sqlite_journal.py": "import sqlite3\n",
     "pos_terminal/logs.py": "",
     "pos_terminal/rendering.py": "",
+    "pos_terminal/report_rendering.py": "",
     "pos_terminal/services/ports.py": "import drivers.api\n",
     "pos_terminal/session.py": "",
     "pos_terminal/simulation.py": "",
