@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,14 +32,14 @@ from pos_terminal.adapters.catalog_sqlite.rows import ImportOptions, PriceRule
 from pos_terminal.adapters.catalog_sqlite.search import SqliteSearch
 from pos_terminal.adapters.ids import Uuid7
 from pos_terminal.adapters.mongo.client import MongoCentre
-from pos_terminal.adapters.mongo.people import MongoPeople
 from pos_terminal.adapters.mongo.stock import MongoStock
-from pos_terminal.adapters.pins import hash_pin, pin_matches
-from pos_terminal.adapters.redis_sessions import RedisSessions
+from pos_terminal.adapters.pins import hash_pin
 from pos_terminal.adapters.redis_stock.audit import RedisAudit, connect_audit
 from pos_terminal.adapters.redis_stock.client import RedisStock, connect
 from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
+from pos_terminal.bootstrap_day import Addresses as Addresses
+from pos_terminal.bootstrap_day import Surroundings, day_dispatch, people
 from pos_terminal.dispatch import Dispatch
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.figures import usual_pieces
@@ -50,11 +50,9 @@ from pos_terminal.folders import paths_of
 from pos_terminal.journal.sqlite_journal import SqliteJournal, SqliteJournalReader
 from pos_terminal.journal.verify import Verdict, verify
 from pos_terminal.rendering import paper_maker
-from pos_terminal.services.attempts import Attempts
 from pos_terminal.services.core import Core
 from pos_terminal.services.inbox import Inbox
 from pos_terminal.services.loop import CoreThread
-from pos_terminal.services.ports import Clock, Post
 from pos_terminal.services.reconciling import Reconciler
 from pos_terminal.services.recovery import recover
 from pos_terminal.services.register import Publish, Register
@@ -65,8 +63,6 @@ from pos_terminal.services.timestamps import utc_text
 from pos_terminal.workers.lookup import LookupWorker
 from pos_terminal.workers.printing import PrintingWorker, Rendering
 from pos_terminal.workers.reconcile import ReconcileWorker
-from pos_terminal.workers.sign_in_store import InTime
-from pos_terminal.workers.staff import StaffWorker
 from pos_terminal.workers.stock import StockWorker
 from pos_terminal.workers.upload import Origin, UploadWorker
 
@@ -76,14 +72,6 @@ ASSETS = Path(__file__).parent / "assets"
 FONTS = ASSETS / "fonts"
 SOUNDS = ASSETS / "sounds"
 STOP_S = 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where the shared servers are; empty: there is none."""
-
-    stock_url: str
-    centre_url: str
 
 
 class TillThreads:
@@ -96,19 +84,20 @@ class TillThreads:
         simulated: SimulatedDevices | None,
         publish: Publish,
         on_failure: Callable[[str], None],
+        pin_hints: Mapping[str, str],
     ) -> None:
         self._config = config
         self._paths = paths_of(config)
         self.clock = SystemClock()
         self._new_id = Uuid7(self.clock.utc_ms)
         self._simulated = simulated
+        self._pin_hints = pin_hints
         self.inbox = Inbox()
         self.paper = paper_maker(config, FONTS)
         self._journal = SqliteJournal(self._paths.journal, config.till.terminal_id, self._new_id)
         self._stock = self._stock_worker(addresses.stock_url)
         self._upload = self._upload_worker(addresses)
         self._reconcile = self._reconcile_worker(addresses)
-        self._staff = staff_worker(config, addresses, self.inbox.post, self.clock)
         self._lookup = LookupWorker(lambda: SqliteSearch(self._paths.catalogue), self.inbox.post)
         rendering = Rendering(
             self.paper.printed,
@@ -118,21 +107,18 @@ class TillThreads:
             self.paper.warm_up,
         )
         self._printing = PrintingWorker(self._printer(), rendering, self.inbox.post, self.clock)
+        around = Surroundings(config, addresses, self.inbox.post, self.clock)
+        self._day = day_dispatch(around, self._printing, self.paper, paper_maker(config, FONTS))
         self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
         self._devices = Supervisor(self.inbox.post)
 
     def start(self) -> None:
         """Start core and workers; scanners follow when the screen is there."""
-        for worker in (
-            self._stock,
-            self._upload,
-            self._lookup,
-            self._printing,
-            self._reconcile,
-            self._staff,
-        ):
+        for worker in (self._stock, self._upload, self._lookup, self._printing, self._reconcile):
             if worker is not None:
                 worker.start()
+        for of_the_day in self._day.workers.threads():
+            of_the_day.start()
         self._core.start()
 
     def watch_scanners(self) -> None:
@@ -154,7 +140,9 @@ class TillThreads:
         self._printing.stop(1.0)
         if not self._core.stop(STOP_S):
             log.warning("core_did_not_stop_in_time")
-        for worker in (self._stock, self._upload, self._lookup, self._reconcile, self._staff):
+        for of_the_day in self._day.workers.threads():
+            of_the_day.stop(1.0)
+        for worker in (self._stock, self._upload, self._lookup, self._reconcile):
             if worker is not None:
                 worker.stop(1.0)
 
@@ -174,10 +162,11 @@ class TillThreads:
         return driver_catalog.make_printer(wanted.kind, options, self._simulated)
 
     def _make_core(self, publish: Publish) -> tuple[Core, Register]:
-        settings = _settings(
-            self._config, has_stock=self._stock is not None, has_centre=self._upload is not None
+        settings = replace(
+            _settings(self._config, has_stock=self._stock is not None, has_centre=self._upload is not None),
+            pin_hints=self._pin_hints,
         )
-        outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup, self._staff)
+        outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup, self._day)
         catalogue = SqliteCatalogue(self._paths.catalogue)
         core = Core(settings, self._journal, catalogue, self.clock, self._new_id, outbox)
         recover(core, local_now().date().isoformat())
@@ -255,26 +244,7 @@ class StaffParts:
 
 def staff_parts(config: c.Config, centre_url: str) -> StaffParts:
     """This till's list of the staff, and the centre's."""
-    people = MongoPeople(centre_url, database=config.centre.database) if centre_url else None
-    return StaffParts(StaffFile(paths_of(config).staff), people)
-
-
-def staff_worker(config: c.Config, addresses: Addresses, post: Post, clock: Clock) -> StaffWorker:
-    """The staff threads; without a stock server this till counts wrong PINs alone."""
-    parts, url, terminal_id = (
-        staff_parts(config, addresses.centre_url),
-        addresses.stock_url,
-        config.till.terminal_id,
-    )
-    shared = RedisSessions(url, terminal_id, clock, key_prefix=config.stock.key_prefix) if url else None
-    return StaffWorker(
-        parts.file,
-        parts.people,
-        pin_matches,
-        Attempts(InTime(shared) if shared else None, clock),
-        post,
-        clock,
-    )
+    return StaffParts(StaffFile(paths_of(config).staff), people(config, centre_url))
 
 
 def local_offset_minutes(utc_ms: int) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from pos_terminal import config, start
+from pos_terminal.demo_staff import DEMO_PINS
 from pos_terminal.embedded.instance import claim_instance
 from pos_terminal.errors import BadInput
 
@@ -39,11 +40,18 @@ def run(folder: Path | None, *, reset: bool, control: Path | None) -> int:
 
         shop = DemoShop(settings, home)
         shop.make_catalogue()
+        shop.hire()
         if alone:
             codes = [article.code_text for article in shop.on_panel[:OWN_SALE_ARTICLES]]
             own_sales.append(OwnSale(home / "demo-sale", codes))
         act = own_sales[0].begin if own_sales else None
-        return RunOptions(control=control, articles=shop.on_panel, when_servers_run=shop.fill_stores, act=act)
+        return RunOptions(
+            control=control,
+            articles=shop.on_panel,
+            when_servers_run=shop.fill_stores,
+            act=act,
+            pin_hints=DEMO_PINS,
+        )
 
     status = start.run(settings, run_options)
     return own_sales[0].report() if own_sales and not status else status
@@ -72,6 +80,12 @@ def _config(home: Path, *, alone: bool) -> config.Config:
             "embedded": {"enabled": True},
             "scanners": [{"kind": "simulated"}],
             "printer": {"kind": "simulated"},
+            "departments": [
+                {"name": "Groceries", "tax_class": "B"},
+                {"name": "Household", "tax_class": "A"},
+                {"name": "Flowers", "tax_class": "B"},
+            ],
+            "returns": {"unchecked_limit_minor": 5000},
             "screen": {"width": 1366, "height": 768} if alone else {},
         },
         "the demo",

@@ -14,12 +14,14 @@ from functools import partial
 from pathlib import Path
 
 from pos_terminal import bootstrap, config
-from pos_terminal.commands import AnswerQuestion, AnyCommand, StartPayment, TakeTender
+from pos_terminal.commands import AnswerQuestion, AnyCommand, SignIn, StartPayment, TakeTender
+from pos_terminal.demo_staff import DEMO_PINS, demo_staff
 from pos_terminal.domain.barcodes import Code, parse
 from pos_terminal.domain.catalog import Product
 from pos_terminal.embedded.servers import EmbeddedServers
 from pos_terminal.errors import Unavailable
 from pos_terminal.folders import paths_of
+from pos_terminal.services import roster
 from pos_terminal.services.messages import Called
 from pos_terminal.session import Running
 from pos_terminal.views import RegisterView
@@ -53,6 +55,14 @@ class DemoShop:
         if not catalogue.exists():
             catalogue.parent.mkdir(parents=True, exist_ok=True)
             bootstrap.import_catalogue(self._settings, ARTICLES, catalogue.with_suffix(".report.csv"), "")
+
+    def hire(self) -> None:
+        """One of each role, where there is no staff yet."""
+        paths = paths_of(self._settings)
+        if not paths.staff.exists():
+            parts = bootstrap.staff_parts(self._settings, "")
+            for member in demo_staff():
+                roster.put(parts.file, member, parts.now_text())
 
     def fill_stores(self, servers: EmbeddedServers) -> None:
         """Put articles and stock into the embedded servers, once."""
@@ -126,6 +136,10 @@ class OwnSale:
         if devices is None:
             raise Unavailable("There are no simulated devices.")
         till.until(lambda view: any(light.subject == "scanner" for light in view.lights), "the scanner")
+        till.until(lambda view: view.must_sign_in, "the staff")
+        staff_id, pin = next(iter(DEMO_PINS.items()))
+        till.ask(SignIn(staff_id, pin))
+        till.until(lambda view: not view.must_sign_in, "the sign-in")
         for number, code in enumerate(self._codes, 1):
             devices.scanner.scan(code)
             view = till.until(partial(_has_items, 1000 * number), "the scanned article")

@@ -5,18 +5,13 @@ Called on the core thread.
 
 from dataclasses import dataclass
 
-from pos_terminal.domain.catalog import Product
+from pos_terminal.day_dispatch import DayDispatch
 from pos_terminal.domain.jobs import DRAWER_EXPIRY_MS, ClaimStock, OpenDrawer, PrintPaper, ReleaseStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
-from pos_terminal.domain.reports.table import Report
-from pos_terminal.errors import Bug
-from pos_terminal.services.enquiry_messages import EnquiryRequest
 from pos_terminal.services.messages import Upload
 from pos_terminal.services.ports import Clock, Version
-from pos_terminal.services.staff_messages import StaffRequest
 from pos_terminal.workers.lookup import Find, LookupWorker
 from pos_terminal.workers.printing import Draw, Drop, Kick, MayStart, Paper, PrintingWorker
-from pos_terminal.workers.staff import StaffWorker
 from pos_terminal.workers.stock import Generation, StockWorker, Withdraw, Work
 from pos_terminal.workers.upload import UploadWorker
 
@@ -30,7 +25,7 @@ class Dispatch:
     upload_worker: UploadWorker | None
     printing_worker: PrintingWorker
     lookup_worker: LookupWorker
-    staff_worker: StaffWorker
+    day: DayDispatch
 
     def stock(self, job: OpenJob, generation: int) -> None:
         """Claim or release."""
@@ -78,35 +73,3 @@ class Dispatch:
     def picture(self, sale: FinishedSale) -> None:
         """Draw a receipt for the screen."""
         self.printing_worker.put(Draw(sale))
-
-    def staff(self, request: StaffRequest) -> None:
-        """Check a PIN or badge, or say who left."""
-        self.staff_worker.put(request)
-
-    def report(self, job: OpenJob, report: Report) -> None:
-        """Print a report."""
-        raise Bug(f"Nobody prints the report {report.kind} of job {job.job_id}.")
-
-    def export_report(self, report: Report) -> None:
-        """Write a report as PDF and CSV."""
-        raise Bug(f"Nobody writes the report {report.kind}.")
-
-    def enquire(self, request: EnquiryRequest) -> None:
-        """Ask the centre on behalf of a person."""
-        raise Bug(f"Nobody asks the centre {type(request).__name__}.")
-
-    def card(self, job: OpenJob, *, inquire: bool) -> None:
-        """Charge or refund a card."""
-        raise Bug(f"There is no card terminal for job {job.job_id} (inquire: {inquire}).")
-
-    def cancel_card(self, tender_id: str) -> None:
-        """Ask the terminal to stop."""
-        raise Bug(f"There is no terminal for {tender_id}.")
-
-    def save_article(self, product: Product) -> None:
-        """Write a new or changed article here and at the centre."""
-        raise Bug(f"Nobody writes the article {product.product_id}.")
-
-    def day(self, job: OpenJob) -> None:
-        """Ledgers, card terminal, reports, invoices, mail; nothing asks for them before they are built."""
-        raise Bug(f"Nobody does the job {type(job.job).__name__}.")

@@ -30,6 +30,11 @@ class Paths:
         return self.folder / "installation.token"
 
     @property
+    def reports(self) -> Path:
+        """Where Z and store reports are written as PDF and CSV."""
+        return self.folder / "reports"
+
+    @property
     def staff(self) -> Path:
         """The local list of the staff."""
         return self.folder / "staff.json"

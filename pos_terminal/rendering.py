@@ -67,7 +67,7 @@ class PaperMaker:
             copy=copy,
             language=self.language,
             columns=self.profile.columns,
-            extras=self._marked(extras),
+            extras=self._marked(_named(finished, extras)),
         )
 
     def printed(self, finished: FinishedSale, copy: int, extras: Extras = NO_EXTRAS) -> bytes:
@@ -98,7 +98,7 @@ class PaperMaker:
             copy=copy,
             language=self.language,
             columns=self.profile.columns,
-            extras=self._marked(extras),
+            extras=self._marked(_named(finished, extras)),
         )
 
     def invoice_printed(
@@ -125,7 +125,7 @@ class PaperMaker:
             self.fonts,
             copy=copy,
             language=self.language,
-            extras=self._marked(extras),
+            extras=self._marked(_named(finished, extras)),
         )
 
     def warm_up(self) -> None:
@@ -137,6 +137,14 @@ class PaperMaker:
     def _marked(self, extras: Extras) -> Extras:
         """A till for training says so on every paper."""
         return replace(extras, training=True) if self.training else extras
+
+
+def _named(finished: FinishedSale, extras: Extras) -> Extras:
+    """The sale's names; a customer needs no voucher for the own account."""
+    if not finished.names:
+        return extras
+    accounts = extras.customer_accounts | ({finished.sale.customer_id} - {""})
+    return replace(extras, names={**extras.names, **dict(finished.names)}, customer_accounts=accounts)
 
 
 def barcode_text(finished: FinishedSale) -> str:

@@ -11,8 +11,8 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -49,8 +49,8 @@ class RunOptions:
     trace: a file that gets a line for each painted row. articles: on the device panel.
 
     when_servers_answer: called on the main thread with the addresses, before the till starts. act: called
-    with the
-    running session once the screen is there (the demo's own sale).
+    with the running session once the screen is there (the demo's own sale). pin_hints: PINs that are no
+    secret (the demo's).
     """
 
     control: Path | None = None
@@ -58,6 +58,7 @@ class RunOptions:
     articles: Sequence[DemoArticle] = ()
     when_servers_run: Callable[[EmbeddedServers], None] | None = None
     act: "Callable[[Running], None] | None" = None
+    pin_hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ class _Session:
             simulated,
             bridge.publish,
             lambda text: self._fail(text, quitting.knock),
+            self._options.pin_hints,
         )
         self._ends.callback(threads.stop)
         threads.start()

@@ -89,6 +89,8 @@ class Tray:
         self.exports: list[object] = []
         self.enquiries: list[object] = []
         self.cancelled: list[str] = []
+        self.invoices: list[tuple[OpenJob, FinishedSale, tuple[str, ...]]] = []
+        self.mails: list[tuple[OpenJob, str, object]] = []
         self.inquired: list[bool] = []
         self.articles: list[Product] = []
         self.staff_requests: list[object] = []
@@ -115,8 +117,18 @@ class Tray:
     def save_article(self, product: Product) -> None:
         self.articles.append(product)
 
-    def day(self, job: OpenJob) -> None:
+    @property
+    def day(self) -> "Tray":
+        return self
+
+    def ledger(self, job: OpenJob) -> None:
         self.day_jobs.append(job)
+
+    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
+        self.invoices.append((job, sale, buyer))
+
+    def mail(self, job: OpenJob, address: str, about: object) -> None:
+        self.mails.append((job, address, about))
 
     def stock(self, job: OpenJob, generation: int) -> None:
         self.stock_jobs.append(job)

@@ -37,11 +37,12 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class FinishedSale:
-    """A completed sale with the event that completed it."""
+    """A completed sale with the event that completed it. names: ids and names for its papers only."""
 
     sale: Sale
     seq: int
     hash: str
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

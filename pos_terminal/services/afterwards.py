@@ -8,7 +8,7 @@ from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.sale import Sale
 from pos_terminal.services import mail_messages as mm
 from pos_terminal.services import reporting, rights
-from pos_terminal.services.core import Core
+from pos_terminal.services.core import PERSONAL_FIELDS, Core
 from pos_terminal.services.desk import Act
 from pos_terminal.services.reasons import REASONS
 
@@ -62,7 +62,7 @@ def make_invoice(core: Core, asked: c.MakeInvoice) -> None:
     lines = (name, asked.buyer_address.strip()[:MOST_TEXT], asked.buyer_vat_id.strip()[:40])
     number = f"{core.settings.terminal_id}-I{core.journal.series}{core.till.invoice_count + 1:06d}"
     invoice = d.InvoiceAsked(sale.sale_id, number, buyer_id)
-    if core.commit((invoice,), personal=((buyer_id, "buyer", "\x1f".join(lines)),)):
+    if core.commit((invoice,), personal=((buyer_id, "buyer", PERSONAL_FIELDS.join(lines)),)):
         core.desk.notice("good", "invoice_printing", {"invoice_no": number}, core.now_text())
 
 

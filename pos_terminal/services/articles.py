@@ -41,7 +41,7 @@ def _write(core: Core, product: Product) -> None:
     """The names of both stand in the journal before anything is written elsewhere."""
     if core.backing is not None and not core.commit(()):
         return
-    core.outbox.save_article(product)
+    core.outbox.day.save_article(product)
 
 
 def _wanted(core: Core, asked: c.SaveArticle) -> Product | Refused:

@@ -66,7 +66,7 @@ def call_off(core: Core) -> None:
     if sale is None or asked is None:
         return
     if not METHODS[asked.method].has_ledger:
-        core.outbox.cancel_card(asked.tender_id)
+        core.outbox.day.cancel_card(asked.tender_id)
         core.desk.notice("info", "card_cancelling", {}, core.now_text())
         return
     refused = d.TenderRefused(sale.sale_id, asked.tender_id, asked.method, asked.account, "called_off")
@@ -130,7 +130,7 @@ def voucher(core: Core, code_text: str) -> None:
         return
     core.desk.last_item = LastItemView("info", "voucher", {"code": code_text})
     core.desk.sound("good")
-    core.outbox.enquire(q.AskCredit(code_text))
+    core.outbox.day.enquire(q.AskCredit(code_text))
 
 
 def credit_shown(core: Core, answer: q.CreditAnswer) -> None:

@@ -6,6 +6,7 @@ the state, then the jobs to the workers.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 from pos_terminal.domain import day_events as d
@@ -17,9 +18,11 @@ from pos_terminal.domain.jobs import (
     ClaimStock,
     Job,
     OpenDrawer,
+    PrintInvoice,
     PrintPaper,
     PrintReport,
     ReleaseStock,
+    SendMail,
     UploadSale,
 )
 from pos_terminal.domain.records import Entry, FinishedSale, OpenJob, Writing
@@ -34,6 +37,9 @@ from pos_terminal.services.settings import Settings
 from pos_terminal.services.timestamps import utc_text
 from pos_terminal.services.voucher import new_code
 from pos_terminal.views import LastItemView, QuestionView
+
+# Between the fields of one row of `personal`.
+PERSONAL_FIELDS = "\x1f"
 
 # SAFETY: what money, a receipt number or something irrevocable hangs on is fsynced before anybody acts on it.
 DURABLE = (
@@ -177,14 +183,34 @@ class Core:
                 case UploadSale(sale_id=sale_id):
                     self.upload_jobs[sale_id] = owed.job_id
                     self.completed_at_ns.setdefault(sale_id, self.clock.monotonic_ns())
-                case ChargeCard():
-                    self.outbox.card(owed, inquire=False)
-                case PrintReport(z_no=z_no):
-                    report = self.make_report(z_no)
-                    if report is not None:
-                        self.outbox.report(owed, report)
                 case _:
-                    self.outbox.day(owed)
+                    self._hand_out_day(owed)
+
+    def _hand_out_day(self, owed: OpenJob) -> None:
+        """Work that is not about goods and receipts."""
+        day = self.outbox.day
+        match owed.job:
+            case ChargeCard():
+                day.card(owed, inquire=False)
+            case PrintReport(z_no=z_no):
+                report = self.make_report(z_no)
+                if report is not None:
+                    day.report(owed, report)
+            case PrintInvoice(sale_id=sale_id, buyer_id=buyer_id):
+                sale = self.finished(sale_id)
+                if sale is not None:
+                    buyer = tuple(self.journal.personal(buyer_id).split(PERSONAL_FIELDS))
+                    day.invoice(owed, sale, buyer, utc_text(owed.written_at_ms))
+            case SendMail(subject_id=subject_id, to_id=to_id):
+                about = self.finished(subject_id) or self.shift_closed(subject_id)
+                if about is not None:
+                    day.mail(owed, self.journal.personal(to_id), about)
+            case _:
+                day.ledger(owed)
+
+    def shift_closed(self, shift_id: str) -> d.ShiftClosed | None:
+        """A shift closed lately."""
+        return next((row for row in self.till.closed if row.shift_id == shift_id), None)
 
     def close_job(self, job_id: int) -> None:
         """End a job whose answer changes nothing any more."""
@@ -202,8 +228,17 @@ class Core:
     def finished(self, sale_id: str) -> FinishedSale | None:
         """A completed sale; the last one without asking the journal where it has just been written."""
         if self.last_finished is not None and self.last_finished.sale.sale_id == sale_id:
-            return self.last_finished
-        return self.journal.finished_sale(sale_id)
+            return self.named(self.last_finished)
+        finished = self.journal.finished_sale(sale_id)
+        return self.named(finished) if finished is not None else None
+
+    def named(self, finished: FinishedSale) -> FinishedSale:
+        """A sale with the names that its papers need and its events do not hold."""
+        sale = finished.sale
+        names = [(row.staff_id, row.name) for row in self.desk.staff if row.staff_id == sale.cashier]
+        if sale.customer_id:
+            names.append((sale.customer_id, self.journal.personal(f"customer:{sale.customer_id}")))
+        return replace(finished, names=tuple(names)) if names else finished
 
     def storage_failed(self, error: StorageUnavailable) -> None:
         """The disk does not take entries: say so once, keep the basket as it is."""

@@ -19,7 +19,7 @@ def find(core: Core, text: str) -> None:
     else:
         rows = core.desk.customers.rows if core.desk.customers else ()
         core.desk.customers = CustomersView(text, "asking", rows)
-        core.outbox.enquire(q.FindCustomers(text))
+        core.outbox.day.enquire(q.FindCustomers(text))
 
 
 def found(core: Core, answer: q.CustomersAnswer) -> None:
@@ -39,7 +39,7 @@ def create(core: Core, asked: c.CreateCustomer) -> None:
     elif not core.settings.has_centre:
         core.refuse("customers_away", {})
     else:
-        core.outbox.enquire(q.MakeCustomer(wanted))
+        core.outbox.day.enquire(q.MakeCustomer(wanted))
 
 
 def made(core: Core, answer: q.CustomerMadeAnswer) -> None:
@@ -85,7 +85,7 @@ def look(core: Core) -> None:
     elif shown is None or shown.customer_id != wanted:
         core.desk.customer = CustomerView(wanted, core.journal.personal(f"customer:{wanted}"))
         if core.settings.has_centre:
-            core.outbox.enquire(q.AskCustomer(wanted))
+            core.outbox.day.enquire(q.AskCustomer(wanted))
 
 
 def view_of(customer: Customer) -> CustomerView:

@@ -5,15 +5,16 @@ Nothing here waits.
 
 from typing import Protocol
 
-from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.records import FinishedSale, OpenJob
-from pos_terminal.domain.reports.table import Report
-from pos_terminal.services.enquiry_messages import EnquiryRequest
-from pos_terminal.services.staff_messages import StaffRequest
+from pos_terminal.services.day_outbox import DayOutbox
 
 
 class Outbox(Protocol):
-    """The workers as the core thread sees them: puts on queues."""
+    """The workers as the core thread sees them: puts on queues. day: what is not about goods and paper."""
+
+    @property
+    def day(self) -> DayOutbox:
+        """Staff, ledgers, cards, reports, mail."""
 
     def stock(self, job: OpenJob, generation: int) -> None:
         """Claim or release."""
@@ -44,27 +45,3 @@ class Outbox(Protocol):
 
     def picture(self, sale: FinishedSale) -> None:
         """Draw a receipt for the screen."""
-
-    def staff(self, request: StaffRequest) -> None:
-        """Check a PIN or badge, or say who left."""
-
-    def report(self, job: OpenJob, report: Report) -> None:
-        """Print a report."""
-
-    def export_report(self, report: Report) -> None:
-        """Write a report as PDF and CSV."""
-
-    def enquire(self, request: EnquiryRequest) -> None:
-        """Ask the centre on behalf of a person."""
-
-    def card(self, job: OpenJob, *, inquire: bool) -> None:
-        """Charge or refund a card. inquire: it may have been asked before; ask first what became of it."""
-
-    def cancel_card(self, tender_id: str) -> None:
-        """Ask the terminal to stop; it answers as ever."""
-
-    def save_article(self, product: Product) -> None:
-        """Write a new or changed article here and at the centre."""
-
-    def day(self, job: OpenJob) -> None:
-        """Ledgers, card terminal, reports, invoices, mail: whatever is none of the above."""

@@ -169,7 +169,7 @@ def show_receipt(core: Core, receipt_no: str) -> None:
     if finished is None:
         core.refuse("receipt_unknown", {"receipt_no": receipt_no})
     else:
-        core.outbox.picture(finished)
+        core.outbox.picture(core.named(finished))
 
 
 def doubt_paper(core: Core, job_id: int, sale_id: str) -> None:

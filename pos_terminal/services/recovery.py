@@ -54,7 +54,7 @@ def _agreements(core: Core, owed: tuple[OpenJob, ...]) -> None:
     core.hand_out(job for job in owed if isinstance(job.job, HoldCredit | HoldReturn | EndHold | SendMail))
     for job in owed:
         if isinstance(job.job, ChargeCard):
-            core.outbox.card(job, inquire=True)
+            core.outbox.day.card(job, inquire=True)
         elif isinstance(job.job, PrintReport | PrintInvoice):
             _sheet(core, job)
 

@@ -89,7 +89,7 @@ def export(core: Core) -> None:
     if report is None:
         core.refuse("report_unknown", {"z_no": 0})
     else:
-        core.outbox.export_report(report)
+        core.outbox.day.export_report(report)
 
 
 def exported(core: Core, answer: ReportExported) -> None:
@@ -140,7 +140,7 @@ def _ask_store(core: Core, first_day: str, last_day: str) -> None:
             core.refuse("no_centre", {})
             return
         core.desk.report = ReportView("store", "asking", "store_report")
-        core.outbox.enquire(q.AskStoreReport(first_day or day, last_day or first_day or day))
+        core.outbox.day.enquire(q.AskStoreReport(first_day or day, last_day or first_day or day))
 
     rights.allow(core, Act("store_report", run, {}))
 

@@ -54,7 +54,7 @@ def find(core: Core, text: str) -> None:
         core.desk.sound("bad")
     else:
         core.desk.receipt_found = ReceiptFoundView(wanted, "asking")
-        core.outbox.enquire(q.FindSale(wanted if match is not None else text.strip()))
+        core.outbox.day.enquire(q.FindSale(wanted if match is not None else text.strip()))
 
 
 def sale_answer(core: Core, answer: q.SaleAnswer) -> None:
@@ -124,7 +124,7 @@ def hand_out(core: Core, sale_id: str) -> None:
     if found is None or found.sale.sale_id != sale_id or found.sale.channel != "online":
         core.refuse("receipt_gone", {})
     else:
-        core.outbox.enquire(q.HandOut(sale_id))
+        core.outbox.day.enquire(q.HandOut(sale_id))
 
 
 def handed_out(core: Core, answer: q.HandOutAnswer) -> None:

@@ -48,7 +48,7 @@ def approve(core: Core, staff_id: str, pin: str) -> None:
         core.desk.approval = approval.refused("approver_has_no_right")
         core.desk.sound("bad")
     else:
-        core.outbox.staff(s.CheckPin(approval.approval_id, staff_id, pin, "approve"))
+        core.outbox.day.staff(s.CheckPin(approval.approval_id, staff_id, pin, "approve"))
 
 
 def approved(core: Core, answer: s.PinChecked) -> bool:

@@ -16,7 +16,7 @@ def must_sign_in(core: Core) -> bool:
 def sign_in(core: Core, staff_id: str, pin: str) -> None:
     """A PIN goes to be checked."""
     core.desk.sign_in_id = core.new_id()
-    core.outbox.staff(s.CheckPin(core.desk.sign_in_id, staff_id, pin, "sign_in"))
+    core.outbox.day.staff(s.CheckPin(core.desk.sign_in_id, staff_id, pin, "sign_in"))
 
 
 def badge(core: Core, code_text: str) -> bool:
@@ -25,11 +25,11 @@ def badge(core: Core, code_text: str) -> bool:
         return False
     approval = core.desk.approval
     if approval is not None:
-        core.outbox.staff(s.CheckBadge(approval.approval_id, code_text, "approve"))
+        core.outbox.day.staff(s.CheckBadge(approval.approval_id, code_text, "approve"))
         return True
     core.desk.sign_in_id = core.new_id()
     core.desk.badge_text = code_text
-    core.outbox.staff(s.CheckBadge(core.desk.sign_in_id, code_text, "sign_in"))
+    core.outbox.day.staff(s.CheckBadge(core.desk.sign_in_id, code_text, "sign_in"))
     return True
 
 
@@ -55,7 +55,7 @@ def sign_out(core: Core, cause: str) -> None:
     staff_id = core.till.staff_id
     if staff_id and core.commit((d.SignedOut(staff_id, cause),)):
         core.desk.approval = None
-        core.outbox.staff(s.SignedOut(staff_id))
+        core.outbox.day.staff(s.SignedOut(staff_id))
 
 
 def staff_list(core: Core, answer: s.StaffList) -> None:
@@ -77,7 +77,7 @@ def look(core: Core, now_ns: int) -> None:
     if core.settings.lock_after_ms and idle_ns > core.settings.lock_after_ms * 1_000_000:
         sign_out(core, "idle")
     elif idle_ns < 1_000_000_000:
-        core.outbox.staff(s.Active(staff_id))
+        core.outbox.day.staff(s.Active(staff_id))
 
 
 def _enter(core: Core, answer: s.PinChecked, how: str) -> None:
@@ -89,7 +89,7 @@ def _enter(core: Core, answer: s.PinChecked, how: str) -> None:
     if not core.commit((*left, d.SignedIn(answer.staff_id, role, how))):
         return
     if before:
-        core.outbox.staff(s.SignedOut(before))
+        core.outbox.day.staff(s.SignedOut(before))
     name = rights.name_of(core, answer.staff_id)
     core.desk.touched_ns = core.clock.monotonic_ns()
     core.desk.last_item = LastItemView("good", "signed_in", {"name": name})

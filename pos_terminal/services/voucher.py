@@ -4,10 +4,10 @@ import secrets
 
 # Crockford's base 32: no letter that is taken for a digit or another letter.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_GROUPS, _GROUP = 4, 4
+# As many as fit as a barcode onto a roll of 58 mm; each try at guessing one asks the centre.
+_LETTER_COUNT = 10
 
 
 def new_code() -> str:
-    """80 random bits in four groups that can be typed."""
-    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
-    return "-".join(groups)
+    """50 random bits that can be typed."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LETTER_COUNT))

@@ -154,7 +154,7 @@ def test_after_the_hand_over_the_centre_decides(till: CounterTill) -> None:
 
     assert [row.amount_minor for row in till.view.lines] == [-119]
     till.do(c.RefundAsPaid())
-    ends = [job.job for job in till.tray.day_jobs if isinstance(job.job, EndHold)]
+    ends: list[EndHold] = [job.job for job in till.tray.day_jobs if isinstance(job.job, EndHold)]
     assert [(job.op_id, job.take) for job in ends] == [(owed.job.op_id, True)]
 
 
@@ -162,7 +162,7 @@ def test_a_voided_return_frees_the_right(till: CounterTill) -> None:
     test_after_the_hand_over_asks(till)
     till.do(c.VoidSale())
 
-    ends = [job.job for job in till.tray.day_jobs if isinstance(job.job, EndHold)]
+    ends: list[EndHold] = [job.job for job in till.tray.day_jobs if isinstance(job.job, EndHold)]
     assert [job.take for job in ends] == [False]
 
 
@@ -220,7 +220,7 @@ def test_store_credit_counts_only_when_the_ledger_has_held_it(till: CounterTill)
     till.tell(lm.CreditAnswer(owed.job_id, owed.job.sale_id, owed.job.op_id, "held", 0))
 
     assert till.view.phase == "done"
-    ends = [job.job for job in till.tray.day_jobs if isinstance(job.job, EndHold)]
+    ends: list[EndHold] = [job.job for job in till.tray.day_jobs if isinstance(job.job, EndHold)]
     assert [(job.account, job.take) for job in ends] == [("SC-1", True)]
 
 

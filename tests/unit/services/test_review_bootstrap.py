@@ -1,6 +1,7 @@
 """What the till builds from at its start, and in which order it ends."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,8 +21,10 @@ def test_the_printers_last_answer_reaches_the_core() -> None:
             return True
 
     threads = object.__new__(TillThreads)
-    for name in ("devices", "core", "printing", "stock", "upload", "lookup", "reconcile", "staff"):
+    for name in ("devices", "core", "printing", "stock", "upload", "lookup", "reconcile"):
         setattr(threads, f"_{name}", Part(name))
+    workers = SimpleNamespace(threads=lambda: (Part("staff"), Part("mail")))
+    threads._day = SimpleNamespace(workers=workers)  # type: ignore[assignment]
     threads.stop()
     assert ended[:3] == ["devices", "printing", "core"]
     assert ended.count("printing") == 1

@@ -1,0 +1,135 @@
+"""Builds the workers of a shop's day; with `bootstrap.py` the only file that names an adapter.
+
+Main thread.
+"""
+
+from dataclasses import dataclass
+
+from pos_terminal import config as c
+from pos_terminal.adapters.mongo.enquiry import MongoEnquiry
+from pos_terminal.adapters.mongo.ledger import MongoLedger
+from pos_terminal.adapters.mongo.people import MongoPeople
+from pos_terminal.adapters.mongo.store_report import MongoStoreReport
+from pos_terminal.adapters.pins import pin_matches
+from pos_terminal.adapters.redis_sessions import RedisSessions
+from pos_terminal.adapters.smtp import SmtpMailer, SmtpSender, SmtpServer
+from pos_terminal.adapters.staff_file import StaffFile
+from pos_terminal.day_dispatch import DayDispatch, DayWorkers
+from pos_terminal.domain.money import Currency
+from pos_terminal.folders import paths_of
+from pos_terminal.mailing import Mailing
+from pos_terminal.rendering import PaperMaker
+from pos_terminal.report_rendering import ReportMaker
+from pos_terminal.services.attempts import Attempts
+from pos_terminal.services.ports import Clock, Post
+from pos_terminal.services.roster import People
+from pos_terminal.workers.enquiry import EnquiryWorker
+from pos_terminal.workers.ledger import LedgerWorker
+from pos_terminal.workers.mail import MailWorker
+from pos_terminal.workers.printing import PrintingWorker
+from pos_terminal.workers.sign_in_store import InTime
+from pos_terminal.workers.staff import StaffWorker
+from receipts.mail_texts import MailTexts
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the shared servers are; empty: there is none."""
+
+    stock_url: str
+    centre_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every worker is built with."""
+
+    config: c.Config
+    addresses: Addresses
+    post: Post
+    clock: Clock
+
+
+def day_dispatch(
+    around: Surroundings, printing: PrintingWorker, paper: PaperMaker, mail_paper: PaperMaker
+) -> DayDispatch:
+    """All of the day's workers behind one outbox. paper, mail_paper: one for each thread that has fonts."""
+    config = around.config
+    workers = DayWorkers(
+        staff=staff_worker(around),
+        printing=printing,
+        ledger=_ledger(around),
+        enquiry=_enquiry(around),
+        mail=_mail(around),
+    )
+    reports = ReportMaker(
+        paper.header, paper.profile, paper.fonts, paper.language, training=config.till.training
+    )
+    mailing = Mailing(_texts(config), mail_paper, config.till.terminal_id)
+    return DayDispatch(workers, paper, reports, paths_of(config).reports, mailing, around.post)
+
+
+def people(config: c.Config, centre_url: str) -> People | None:
+    """The centre's list of the staff, None where there is no centre."""
+    return MongoPeople(centre_url, database=config.centre.database) if centre_url else None
+
+
+def staff_worker(around: Surroundings) -> StaffWorker:
+    """The staff threads; without a stock server this till counts wrong PINs alone."""
+    config, url = around.config, around.addresses.stock_url
+    prefix = config.stock.key_prefix
+    shared = RedisSessions(url, config.till.terminal_id, around.clock, key_prefix=prefix) if url else None
+    return StaffWorker(
+        StaffFile(paths_of(config).staff),
+        people(config, around.addresses.centre_url),
+        pin_matches,
+        Attempts(InTime(shared) if shared else None, around.clock),
+        around.post,
+        around.clock,
+    )
+
+
+def _ledger(around: Surroundings) -> LedgerWorker | None:
+    url, config = around.addresses.centre_url, around.config
+    if not url:
+        return None
+    ledger = MongoLedger(url, config.till.terminal_id, around.clock, database=config.centre.database)
+    return LedgerWorker(ledger, around.post, around.clock)
+
+
+def _enquiry(around: Surroundings) -> EnquiryWorker | None:
+    url, config = around.addresses.centre_url, around.config
+    if not url:
+        return None
+    database = config.centre.database
+    return EnquiryWorker(
+        MongoPeople(url, database=database),
+        MongoEnquiry(url, database=database),
+        MongoStoreReport(url, currency=config.shop.currency, database=database),
+        around.post,
+        around.clock,
+        config.till.terminal_id,
+    )
+
+
+def _mail(around: Surroundings) -> MailWorker | None:
+    """SAFETY: a till for training sends nobody a mail."""
+    wanted = around.config.mail
+    if not wanted.host or around.config.till.training:
+        return None
+    server = SmtpServer(
+        wanted.host,
+        wanted.port,
+        wanted.security,
+        wanted.user,
+        wanted.password_file,
+        wanted.ca_file,
+        wanted.timeout_s,
+    )
+    sender = SmtpSender(wanted.sender, around.config.shop.name)
+    return MailWorker(SmtpMailer(server, sender, around.clock), around.post, around.clock)
+
+
+def _texts(config: c.Config) -> MailTexts:
+    currency = Currency.of(config.shop.currency)
+    return MailTexts(config.shop.name, config.shop.language, currency.code, currency.decimals)

@@ -1,0 +1,126 @@
+"""The day's outbox: carries work onto the workers' queues and does nothing else.
+
+Called on the core thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.day_events import ShiftClosed
+from pos_terminal.domain.jobs import ChargeCard, PrintInvoice, PrintReport
+from pos_terminal.domain.records import FinishedSale, OpenJob
+from pos_terminal.domain.reports.table import Report
+from pos_terminal.errors import Bug
+from pos_terminal.mailing import Mailing
+from pos_terminal.rendering import InvoiceOrder, PaperMaker, buyer_of
+from pos_terminal.report_rendering import ReportMaker, export_report, is_copy
+from pos_terminal.services import card_messages as cm
+from pos_terminal.services import enquiry_messages as q
+from pos_terminal.services.article_messages import ArticleSaved
+from pos_terminal.services.ports import Post
+from pos_terminal.services.staff_messages import StaffRequest
+from pos_terminal.workers.enquiry import EnquiryWorker
+from pos_terminal.workers.ledger import LedgerWorker
+from pos_terminal.workers.mail import MailWorker
+from pos_terminal.workers.printing import Make, OtherPaper, PrintingWorker
+from pos_terminal.workers.staff import StaffWorker
+
+
+class Worker(Protocol):
+    """What every worker can."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self, timeout_s: float) -> object:
+        """End."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayWorkers:
+    """Who does the day's work; None where the configuration has no use for it."""
+
+    staff: StaffWorker
+    printing: PrintingWorker
+    ledger: LedgerWorker | None = None
+    enquiry: EnquiryWorker | None = None
+    mail: MailWorker | None = None
+
+    def threads(self) -> tuple[Worker, ...]:
+        """Those that this object starts and stops; printing is its builder's."""
+        all_of_them = (self.staff, self.ledger, self.enquiry, self.mail)
+        return tuple(worker for worker in all_of_them if worker is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class DayDispatch:
+    """Fulfils `services.day_outbox.DayOutbox`. papers, reports: used on the fonts' thread only."""
+
+    workers: DayWorkers
+    papers: PaperMaker
+    reports: ReportMaker
+    reports_folder: Path
+    mailing: Mailing
+    post: Post
+
+    def staff(self, request: StaffRequest) -> None:
+        """Check a PIN or badge, or say who left."""
+        self.workers.staff.put(request)
+
+    def enquire(self, request: q.EnquiryRequest) -> None:
+        """Ask the centre on behalf of a person; the core asks only where there is one."""
+        _need(self.workers.enquiry, "enquiry").put(request)
+
+    def ledger(self, job: OpenJob) -> None:
+        """Hold, take or free at a ledger; without a centre nothing ever holds, and old jobs wait."""
+        if self.workers.ledger is not None:
+            self.workers.ledger.put(job)
+
+    def card(self, job: OpenJob, *, inquire: bool) -> None:
+        """Charge or refund a card."""
+        if not isinstance(job.job, ChargeCard):
+            return
+        owed = job.job
+        self.post(cm.CardAnswer(job.job_id, owed.sale_id, owed.tender_id, "no_terminal"))
+
+    def cancel_card(self, tender_id: str) -> None:
+        """Ask the terminal to stop."""
+
+    def report(self, job: OpenJob, report: Report) -> None:
+        """Print a report."""
+        if isinstance(job.job, PrintReport):
+            make = partial(self.reports.printed, report, copy=is_copy(job.job))
+            self._paper(job, job.job.report_id, make)
+
+    def export_report(self, report: Report) -> None:
+        """Write a report as PDF and CSV."""
+        make = partial(export_report, self.reports, report, self.reports_folder)
+        self.workers.printing.put(Make(make))
+
+    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
+        """Print an invoice."""
+        if isinstance(job.job, PrintInvoice):
+            order = InvoiceOrder(job.job.invoice_no, buyer_of(*buyer), issued_at)
+            self._paper(job, job.job.invoice_no, partial(self.papers.invoice_printed, sale, order))
+
+    def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed) -> None:
+        """Send a mail; without a mail server it waits until there is one."""
+        if self.workers.mail is not None:
+            self.workers.mail.put(self.mailing.mail(job, address, about))
+
+    def save_article(self, product: Product) -> None:
+        """Write a new or changed article here and at the centre."""
+        self.post(ArticleSaved(product, False, "Articles are changed at the centre."))
+
+    def _paper(self, job: OpenJob, subject_id: str, make: Callable[[], bytes]) -> None:
+        self.workers.printing.put(OtherPaper(job.job_id, subject_id, make, job.waiting))
+
+
+def _need(worker: EnquiryWorker | None, name: str) -> EnquiryWorker:
+    if worker is None:
+        raise Bug(f"There is no {name} worker, but it was asked.")
+    return worker

@@ -1,0 +1,44 @@
+"""Where the core thread hands out what is not about goods and receipts, as a protocol. Nothing here waits."""
+
+from typing import Protocol
+
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.day_events import ShiftClosed
+from pos_terminal.domain.records import FinishedSale, OpenJob
+from pos_terminal.domain.reports.table import Report
+from pos_terminal.services.enquiry_messages import EnquiryRequest
+from pos_terminal.services.staff_messages import StaffRequest
+
+
+class DayOutbox(Protocol):
+    """The workers of a shop's day: puts on queues."""
+
+    def staff(self, request: StaffRequest) -> None:
+        """Check a PIN or badge, or say who left."""
+
+    def enquire(self, request: EnquiryRequest) -> None:
+        """Ask the centre on behalf of a person."""
+
+    def ledger(self, job: OpenJob) -> None:
+        """Hold, take or free at a ledger."""
+
+    def card(self, job: OpenJob, *, inquire: bool) -> None:
+        """Charge or refund a card. inquire: it may have been asked before; ask first what became of it."""
+
+    def cancel_card(self, tender_id: str) -> None:
+        """Ask the terminal to stop; it answers as ever."""
+
+    def report(self, job: OpenJob, report: Report) -> None:
+        """Print a report."""
+
+    def export_report(self, report: Report) -> None:
+        """Write a report as PDF and CSV."""
+
+    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
+        """Print an invoice. buyer: name, address, VAT number; issued_at: UTC ISO 8601."""
+
+    def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed) -> None:
+        """Send a mail about a sale or a closed shift."""
+
+    def save_article(self, product: Product) -> None:
+        """Write a new or changed article here and at the centre."""
