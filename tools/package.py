@@ -7,6 +7,7 @@ dist/. The GPL server is a package of its own; a till with central servers is in
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from tools.package_env import BUILD, ROOT, PackagingFailed
 from tools.package_tree import CENTRE, PROGRAM
 
 LARGEST_MB = 130
+OURS = ("pos_terminal", "ui", "drivers", "receipts")
 SPECS = {PROGRAM: "pos-terminal", CENTRE: "secantusd"}
 LAY_OUT = {PROGRAM: package_tree.program_tree, CENTRE: package_tree.centre_tree}
 ALWAYS = {PROGRAM: package_debian.OPENED_BY_NAME, CENTRE: ()}
@@ -66,7 +68,7 @@ def _build(package: str, python: Path) -> Path:
     LAY_OUT[package](tree, frozen, origins)
     epoch = _epoch()
     package_tree.write_changelogs(tree, package, version(), _maintainer(), epoch)
-    package_debian.strip_python(tree)
+    package_debian.clean_libraries(tree)
     package_tree.settle_modes(tree)
     values = {
         "version": version(),
@@ -84,8 +86,17 @@ def _freeze(package: str, python: Path) -> tuple[Path, list[str]]:
     command += ["--distpath", BUILD / "frozen", "--workpath", work, f"packaging/{SPECS[package]}.spec"]
     # Sets are walked in another order at each run, and the archive's order with them.
     package_env.run(command, f"{package} could not be frozen.", PYTHONHASHSEED="1")
+    warnings = next((work / SPECS[package]).glob("warn-*.txt")).read_text(encoding="utf-8")
+    if lost := missing_of_ours(warnings):
+        raise PackagingFailed(f"{', '.join(lost)} is imported and not there: the checkout is not whole.")
     origins = (work / SPECS[package] / "origins.txt").read_text(encoding="utf-8").splitlines()
     return BUILD / "frozen" / package, origins
+
+
+def missing_of_ours(warnings: str) -> list[str]:
+    """Our own modules that PyInstaller looked for in vain; it goes on without them, a till does not."""
+    named = re.findall(r"^missing module named '?([\w.]+)", warnings, re.MULTILINE)
+    return [name for name in named if name.split(".")[0] in OURS]
 
 
 def _epoch() -> int:

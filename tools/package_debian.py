@@ -16,7 +16,7 @@ from tools import system_checks
 from tools.package_env import BUILD, ROOT, PackagingFailed, run
 
 # The tools, then libraries that parts of Qt are linked with and that a machine without Wayland lacks.
-_TOOLS = ("dpkg-dev", "binutils")
+_TOOLS = ("dpkg-dev", "binutils", "chrpath")
 _WAYLAND = ("libwayland-cursor0", "libwayland-egl1")
 # Qt opens these by name, or stops without a word; found on no machine by looking at what is linked.
 OPENED_BY_NAME = tuple(dict.fromkeys(need.debian for need in system_checks.LIBRARIES))
@@ -34,14 +34,25 @@ def check_machine() -> None:
         raise PackagingFailed(f"Building the package needs more of Debian: `{command}`.")
 
 
-def strip_python(tree: Path) -> None:
-    """Take debugging symbols off Python's own libraries; wheels come stripped, and some break if touched."""
+def clean_libraries(tree: Path) -> None:
+    """Take debugging symbols off Python's own libraries, and paths of building machines off all of them.
+
+    Wheels come stripped, and some break if touched; a library that looks in a folder of another machine would
+    load whatever somebody puts there.
+    """
     libraries = [
         *tree.glob("usr/lib/*/_internal/libpython*.so*"),
         *tree.glob("usr/lib/*/_internal/python3*/lib-dynload/*.so"),
     ]
     files = [library for library in libraries if not library.is_symlink()]
     run(["strip", "--strip-unneeded", *files], "Python's libraries could not be stripped.")
+    for program in _programs(tree):
+        told = subprocess.run(["chrpath", "--list", program], capture_output=True, text=True, check=False)
+        path = told.stdout.strip().partition("PATH=")[2]
+        if path and not all(part.startswith("$ORIGIN") for part in path.split(":")):
+            # To delete it leaves the text behind; to replace it takes one that is no longer.
+            way = ["--replace", "$ORIGIN"] if len(path) >= len("$ORIGIN") else ["--delete"]
+            run(["chrpath", *way, program], f"The library path of {program.name} cannot be removed.")
 
 
 def depends(tree: Path, package: str, always: Iterable[str] = ()) -> str:

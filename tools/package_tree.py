@@ -94,9 +94,9 @@ def settle_modes(tree: Path) -> None:
 
 def _place_frozen(frozen: Path, target: Path) -> None:
     shutil.copytree(frozen, target, symlinks=True)
-    for library in target.rglob("*.so*"):
-        if not library.is_symlink():
-            library.chmod(0o644)
+    for inside in (target / "_internal").rglob("*"):
+        if not inside.is_symlink() and inside.is_file():
+            inside.chmod(0o644)  # nothing in there is a command
 
 
 def _say_whose(documents: Path, package: str, origins: list[str], more: list[str]) -> None:

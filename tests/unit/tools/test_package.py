@@ -10,7 +10,7 @@ import pytest
 
 from pos_terminal.embedded.servers import find_programs, packaged_programs
 from pos_terminal.errors import Unavailable
-from tools import package_libraries, package_notices, package_tree
+from tools import package, package_libraries, package_notices, package_tree
 
 ROOT = Path(__file__).parents[3]
 
@@ -118,16 +118,27 @@ def test_a_packaged_till_without_the_centres_package_names_it(tmp_path: Path) ->
         packaged_programs(tmp_path / "pos-terminal")
 
 
-@pytest.mark.parametrize("package", package_tree.HEADS)
-def test_every_packages_control_file_takes_what_the_build_knows(package: str) -> None:
+def test_a_module_of_ours_that_is_not_there_is_named_and_other_peoples_are_not() -> None:
+    # given what PyInstaller writes of a module that is optional, and of one that is ours
+    warnings = (
+        "missing module named olefile - imported by PIL.FpxImagePlugin (top-level)\n"
+        "missing module named 'pos_terminal.lost' - imported by pos_terminal.bootstrap (top-level)\n"
+    )
+
+    # when, then
+    assert package.missing_of_ours(warnings) == ["pos_terminal.lost"]
+
+
+@pytest.mark.parametrize("name", package_tree.HEADS)
+def test_every_packages_control_file_takes_what_the_build_knows(name: str) -> None:
     # given
-    template = (ROOT / "packaging" / "debian" / f"{package}.control").read_text(encoding="utf-8")
+    template = (ROOT / "packaging" / "debian" / f"{name}.control").read_text(encoding="utf-8")
 
     # when
     text = template.format(version="1", maintainer="N <n@example>", depends="libc6", installed_kib=1)
 
     # then
-    assert text.startswith(f"Package: {package}\nVersion: 1\n")
+    assert text.startswith(f"Package: {name}\nVersion: 1\n")
     assert all(line[:1] == " " or ": " in line for line in text.strip().splitlines())
 
 
