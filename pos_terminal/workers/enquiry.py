@@ -14,6 +14,7 @@ from typing import assert_never
 
 from pos_terminal.domain.customers import checked
 from pos_terminal.domain.decision import Refused
+from pos_terminal.domain.reports.store import range_refused
 from pos_terminal.errors import CentreUnavailable
 from pos_terminal.services.enquiry_messages import (
     AskCredit,
@@ -40,6 +41,7 @@ from pos_terminal.services.timestamps import utc_text
 log = logging.getLogger("pos.enquiry")
 
 _FAULT = "The till could not ask that: try it again, and call support if it happens once more."
+_DAYS = "These days cannot be reported: write both as 2026-11-30, first the earlier; ten years at most."
 _WRITES = (MakeCustomer, HandOut)
 
 # All but the store report: what the first thread answers.
@@ -197,6 +199,8 @@ class EnquiryWorker:
     def _report(self, request: AskStoreReport) -> StoreReportAnswer | None:
         """None where a newer request (or the end) came before it was done."""
         first_day, last_day = request.first_day, request.last_day
+        if range_refused(first_day, last_day) is not None:
+            return StoreReportAnswer(first_day, last_day, problem=_DAYS)
         try:
             figures = self._reports.store_report(first_day, last_day, self._wanted.is_quiet)
         except CentreUnavailable as error:

@@ -126,14 +126,18 @@ class MongoEnquiry:
         )
 
     def _counted(self, row: Document, lines: list[Document]) -> frozenset[str]:
-        """The articles of these lines that the counters hold."""
+        """The articles of these lines that the counters hold: a till says it, the online store does not."""
+        unsaid = [text_in(line, "product_id") for line in lines if not isinstance(line.get("tracked"), bool)]
+        said = {text_in(line, "product_id") for line in lines if line.get("tracked") is True}
+        if not unsaid:
+            return frozenset(said)
         if row.get("channel") != "online":
-            holds = [line["hold_id"] for line in lines if line.get("hold_id")]
-            moves = self._database.moves.find({"_id": {"$in": holds}}, {"product_id": 1})
-            return frozenset(text_in(move, "product_id") for move in moves)
-        ids = [line["product_id"] for line in lines if line.get("product_id")]
-        products = self._database.products.find({"_id": {"$in": ids}}, {"tracked": 1})
-        return frozenset(product["_id"] for product in products if product.get("tracked") is not False)
+            moves = self._database.moves.find({"sale": row["_id"]}, {"product_id": 1})
+            return frozenset(said | {text_in(move, "product_id") for move in moves})
+        products = self._database.products.find({"_id": {"$in": unsaid}}, {"tracked": 1})
+        return frozenset(
+            said | {product["_id"] for product in products if product.get("tracked") is not False}
+        )
 
 
 def _right_document(row: Document) -> Document | None:

@@ -20,13 +20,14 @@ from pos_terminal.adapters.mongo.connection import asking, open_database
 from pos_terminal.adapters.mongo.documents import Document, event_id
 from pos_terminal.adapters.mongo.foreign import text_in, utc_in, whole
 from pos_terminal.adapters.mongo.sentences import host_of
-from pos_terminal.adapters.mongo.store_sums import StoreSums, stages
+from pos_terminal.adapters.mongo.store_stages import own_currency, sums
+from pos_terminal.adapters.mongo.store_sums import StoreSums
 from pos_terminal.domain.reports.store import StoreFigures, TillFigure
 
 log = logging.getLogger("pos.store_report")
 
-_MOST_DAYS = 64
-_FEW, _MANY = 500, 2000
+_MOST_DAYS = 14
+_FEW, _MANY = 2000, 8000
 _RETIRED = timedelta(days=31)
 _INDEXES = {
     "customers": ("search", "card_code"),
@@ -51,21 +52,24 @@ class MongoStoreReport:
 
     def store_report(self, first_day: str, last_day: str, go_on: Callable[[], bool]) -> StoreFigures | None:
         """The figures of these business days (ISO dates); None where go_on said no in between."""
-        sums = StoreSums()
-        day, last, days = date.fromisoformat(first_day), date.fromisoformat(last_day), 1
+        made = StoreSums()
+        first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
+        day, days = first, 1
         while day <= last:
             if not go_on():
                 return None
             until = min(day + timedelta(days=days - 1), last)
-            count = sums.add(self._piece(day, until))
+            count = self._add(made, {"business_day": {"$gte": day.isoformat(), "$lte": until.isoformat()}})
             # By what the last piece held, not by its time: the same sales are always cut in the same way.
             days = max(days // 2, 1) if count > _MANY else min(days * 2, _MOST_DAYS) if count < _FEW else days
             day = until + timedelta(days=1)
-        sums.add(self._dayless(date.fromisoformat(first_day), last))
+        # A sale without a business day counts on the UTC day of its time.
+        times = {"$gte": _midnight(first), "$lt": _midnight(last + timedelta(days=1))}
+        self._add(made, {"business_day": None, "completed_at": times})
         with self._asking():
-            products = self._products(sums.product_ids())
-            tills = tuple(self._tills(date.fromisoformat(first_day), sums.terminal_ids()))
-        return sums.figures((first_day, last_day, self._currency), products, tills)
+            products = self._products(made.product_ids())
+            tills = tuple(self._tills(first, made.terminal_ids()))
+        return made.figures((first.isoformat(), last.isoformat(), self._currency), products, tills)
 
     def close(self) -> None:
         """Close the connection."""
@@ -76,18 +80,17 @@ class MongoStoreReport:
         with asking(self._host), pymongo.timeout(self._answer_s):
             yield
 
-    def _piece(self, first: date, last: date) -> Mapping[str, Any]:
-        """The sums of some business days."""
-        return self._sums({"business_day": {"$gte": first.isoformat(), "$lte": last.isoformat()}})
+    def _add(self, made: StoreSums, wanted: Document) -> int:
+        """Add the sums of the sales that are wanted; answers how many they are."""
+        piece = self._piece(wanted)
+        if piece["foreign"]:
+            made.add_foreign(whole(piece["foreign"][0]["count"]))
+            piece = self._piece({**wanted, **own_currency(self._currency)})
+        return made.add(piece)
 
-    def _dayless(self, first: date, last: date) -> Mapping[str, Any]:
-        """The sums of the sales without a business day: they count on the UTC day of their time."""
-        times = {"$gte": _midnight(first), "$lt": _midnight(last + timedelta(days=1))}
-        return self._sums({"business_day": None, "completed_at": times})
-
-    def _sums(self, wanted: Document) -> Mapping[str, Any]:
+    def _piece(self, wanted: Document) -> Mapping[str, Any]:
         with self._asking():
-            pipeline = [{"$match": wanted}, *stages(self._currency)]
+            pipeline = [{"$match": wanted}, sums(self._currency)]
             return next(iter(self._database.sales.aggregate(pipeline, allowDiskUse=True)))
 
     def _products(self, ids: tuple[str, ...]) -> Mapping[str, Document]:
