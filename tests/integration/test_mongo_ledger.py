@@ -1,6 +1,7 @@
 """The ledgers on a real central database: replies lost, commands twice or late, many tills at once."""
 
 import json
+import queue
 import subprocess
 import sys
 import uuid
@@ -18,9 +19,13 @@ from pymongo.errors import AutoReconnect
 from pos_terminal.adapters.mongo.ledger import MongoLedger
 from pos_terminal.adapters.mongo.rights import right_document, right_in
 from pos_terminal.adapters.system_clock import SystemClock
+from pos_terminal.domain.jobs import EndHold, HoldCredit
+from pos_terminal.domain.records import OpenJob
 from pos_terminal.domain.returns import Right, RightLine, RightTender
 from pos_terminal.errors import CentreUnavailable
+from pos_terminal.services.ledger_messages import CreditAnswer, HoldEnded
 from pos_terminal.services.ledger_port import RETURN_RIGHTS, Ended, Held, Ledger, ReturnHeld
+from pos_terminal.workers.ledger import LedgerWorker
 from tests.centre_servers import CentreServer, centre_server, own_centre_server
 from tests.fakes.ledger import Account, FakeLedger, Returnable
 
@@ -318,6 +323,34 @@ def test_a_centre_that_never_answers_is_left_after_the_deadline_and_its_doubt_is
     assert ledger.left(CREDIT, "a1") == FIRST
     assert ledger.hold(CREDIT, "a1", "o1", 300) == Ended("freed")
     ledger.close()
+
+
+def test_what_is_owed_to_a_ledger_is_done_when_its_server_is_back(own_centre_server: CentreServer) -> None:
+    # given a worker with credit that is held, and a server that is gone
+    url = own_centre_server.url("shop")
+    ledger, watching = (MongoLedger(url, "T1", SystemClock(), hold_ms=500, end_ms=500) for _ in range(2))
+    database: Any = watching._database
+    database.credit_accounts.insert_one({"_id": "a1", "left": FIRST, "v": 0, "ops": []})
+    said: queue.SimpleQueue[object] = queue.SimpleQueue()
+    worker = LedgerWorker(ledger, said.put, SystemClock(), lambda: 0.1)
+    worker.start()
+    worker.put(OpenJob(1, 1, HoldCredit("s9", "o1", CREDIT, "a1", 300), False, 0))
+    assert said.get(timeout=30) == CreditAnswer(1, "s9", "o1", "held", 200)
+    own_centre_server.kill()
+
+    # when a sale is completed, and another one asks
+    worker.put(OpenJob(2, 2, EndHold("o1", CREDIT, "a1", take=True), False, 0))
+    worker.put(OpenJob(3, 3, HoldCredit("s9", "o2", CREDIT, "a1", 100), False, 0))
+    assert said.get(timeout=30) == CreditAnswer(3, "s9", "o2", "away")
+    worker.put(OpenJob(4, 4, EndHold("o2", CREDIT, "a1", take=False), False, 0))
+    own_centre_server.start()
+
+    # then both are ended, in order
+    assert said.get(timeout=30) == HoldEnded(2, "o1", "taken")
+    assert said.get(timeout=30) == HoldEnded(4, "o2", "freed")
+    assert watching.left(CREDIT, "a1") == 200
+    worker.stop(30)
+    watching.close()
 
 
 def test_a_stand_alone_server_holds_nothing(tmp_path: Path) -> None:

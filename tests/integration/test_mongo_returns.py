@@ -1,5 +1,7 @@
 """Rights to return on a real central database: what the upload makes of them, and what others left there."""
 
+import threading
+
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain.returns import Right, RightLine, RightTender, right_of
 from pos_terminal.services.ledger_port import RETURN_RIGHTS, NoRight, ReturnHeld, ReturnTooMany
@@ -193,3 +195,34 @@ def test_a_sale_from_before_there_were_rights_gets_one(shop: Shop) -> None:
     right = shop.right(sale.sale_id)
     assert right is not None
     assert right.lines[0].milli == 0
+
+
+def test_two_tills_at_one_right_never_give_more_than_was_bought(shop: Shop) -> None:
+    # given a sale of twenty, of which one till takes twelve back unchecked while the other asks the centre
+    till = shop.till("T1")
+    old = till.sell(("apple", 20_000)).sale
+    line_id = old.lines[0].line_id
+    shop.upload(till)
+    held: list[ReturnHeld] = []
+
+    def ask() -> None:
+        for number in range(12):
+            reply = shop.ledger.hold_return(old.sale_id, f"o{number}", line_id, 1000)
+            if isinstance(reply, ReturnHeld):
+                held.append(reply)
+
+    # when both do it at once
+    asking = threading.Thread(target=ask)
+    asking.start()
+    for _ in range(12):
+        till.give_back(Back(old, given_of(right_of(old), line_id, 1000), "unchecked"))
+        shop.upload(till)
+    asking.join(60)
+
+    # then twenty are given, and each of the others is noted
+    row = shop.database.return_rights.find_one({"_id": old.sale_id})
+    given = [part for op in row["ops"] for part in op["lines"]]
+    assert row["lines"][0] == {"line_id": line_id, "q": 0, "amount": 0, "tax": 0}
+    assert sum(part["q"] for part in given) == 20_000
+    assert sum(part["amount"] for part in given) == 5000
+    assert len(held) + 12 - len(shop.exceptions()) == 20
