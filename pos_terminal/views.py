@@ -47,11 +47,15 @@ class TenderView(msgspec.Struct, frozen=True):
 
 
 class MethodView(msgspec.Struct, frozen=True):
-    """A method of payment on the tender screen; quick_minor: amounts to offer as keys."""
+    """A method of payment on the tender screen; quick_minor: amounts to offer as keys.
+
+    by_terminal: a device charges it, nobody types an approval code.
+    """
 
     method: str
     enabled: bool
     quick_minor: tuple[int, ...] = ()
+    by_terminal: bool = False
 
 
 class NoticeView(msgspec.Struct, frozen=True):
@@ -113,13 +117,14 @@ class ParkedView(msgspec.Struct, frozen=True):
 
 
 class SearchRow(msgspec.Struct, frozen=True):
-    """One article found."""
+    """One article found. tax_class: its code, empty where it is not told."""
 
     product_id: str
     name: str
     code_text: str
     price_minor: int
     unit: str
+    tax_class: str = ""
 
 
 class SearchView(msgspec.Struct, frozen=True):
@@ -130,10 +135,11 @@ class SearchView(msgspec.Struct, frozen=True):
 
 
 class ReceiptView(msgspec.Struct, frozen=True):
-    """A receipt as a picture of its paper (PNG)."""
+    """A receipt as a picture of its paper (PNG), and how it was paid."""
 
     receipt_no: str
     png: bytes
+    tenders: tuple[TenderView, ...] = ()
 
 
 class CueView(msgspec.Struct, frozen=True):
@@ -175,7 +181,10 @@ class ReturnableView(msgspec.Struct, frozen=True):
 
 
 class ReceiptFoundView(msgspec.Struct, frozen=True):
-    """A receipt looked up to take goods back. state: `asking`, `found`, `unknown`, `away`."""
+    """A receipt looked up to take goods back. state: `asking`, `found`, `unknown`, `away`, `needs_digits`.
+
+    handed_out_by, handed_out_at: the till and the UTC time at which an online order was handed out.
+    """
 
     text: str
     state: str
@@ -184,6 +193,8 @@ class ReceiptFoundView(msgspec.Struct, frozen=True):
     business_day: str = ""
     channel: str = "till"
     lines: tuple[ReturnableView, ...] = ()
+    handed_out_by: str = ""
+    handed_out_at: str = ""
 
 
 class CustomerView(msgspec.Struct, frozen=True):
@@ -253,7 +264,12 @@ class TotalsView(msgspec.Struct, frozen=True):
 
 
 class RegisterView(msgspec.Struct, frozen=True):
-    """The whole till at one moment. serial grows by one with every view."""
+    """The whole till at one moment. serial grows by one with every view.
+
+    quick: articles that have a key of their own. checked: the article whose price was looked at last.
+    tax_classes: codes and rates in basis points. voucher: the store-credit voucher scanned or typed last, and
+    what is left on it (None: not known yet).
+    """
 
     serial: int
     phase: Phase
@@ -296,3 +312,8 @@ class RegisterView(msgspec.Struct, frozen=True):
     reasons: dict[str, tuple[str, ...]] = {}
     unknown_code: str = ""
     sale_discount_minor: int = 0
+    quick: tuple[SearchRow, ...] = ()
+    checked: SearchRow | None = None
+    tax_classes: tuple[tuple[str, int], ...] = ()
+    voucher: str = ""
+    voucher_left_minor: int | None = None
