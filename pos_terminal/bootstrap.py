@@ -165,6 +165,7 @@ class TillThreads:
         settings = replace(
             _settings(self._config, has_stock=self._stock is not None, has_centre=self._upload is not None),
             pin_hints=self._pin_hints,
+            waits_for_staff=True,
         )
         outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup, self._day)
         catalogue = SqliteCatalogue(self._paths.catalogue)

@@ -102,6 +102,8 @@ class Desk:
     cue_seen: int = 0
     notice_count: int = 0
     staff: tuple[StaffBrief, ...] = ()
+    staff_known: bool = False
+    staff_unreadable: bool = False
     approval: Approval | None = None
     sign_in_id: str = ""
     badge_text: str = ""

@@ -6,6 +6,7 @@ events be uploaded.
 """
 
 from pos_terminal.domain import events as e
+from pos_terminal.domain.sale import Sale
 from pos_terminal.services.core import Core
 
 CLAIM_WAIT_NS = 10_000_000_000
@@ -42,7 +43,7 @@ class HandOver:
         """Hand over every sale that is ready, in one entry."""
         core = self._core
         now_ns = core.clock.monotonic_ns()
-        sales = [sale for sale in core.till.unsent if self._is_ready(sale.sale_id, now_ns)]
+        sales = self._ready(now_ns)
         ready = tuple(sale.sale_id for sale in sales)
         if ready and core.storage_ok and core.commit((e.StockHandedOver(ready),)):
             core.outbox.withdraw(tuple(line.hold_id for sale in sales for line in sale.lines if line.tracked))
@@ -55,6 +56,13 @@ class HandOver:
             if core.settings.has_centre and core.storage_ok and core.flush():
                 self._ask(())
             self._asked_seq = core.head.seq
+
+    def _ready(self, now_ns: int) -> list[Sale]:
+        """While the centre is away nothing is handed over: so long the till itself decides on returns."""
+        light = self._core.desk.lights.get("centre")
+        if self._core.settings.has_centre and light is not None and light.code == "centre_away":
+            return []
+        return [sale for sale in self._core.till.unsent if self._is_ready(sale.sale_id, now_ns)]
 
     def _is_ready(self, sale_id: str, now_ns: int) -> bool:
         core = self._core

@@ -36,6 +36,7 @@ class Register:
         self._last: RegisterView | None = None
         self._shown = 0
         self._stock_answers: list[m.StockAnswer] = []
+        self._early: list[object] = []
 
     def begin(self) -> None:
         """After recovery: hand out what is owed and show the till as it was left."""
@@ -56,13 +57,22 @@ class Register:
         match message:
             case m.StockAnswer():
                 self._stock_answers.append(message)
-                return
+            case c.Command() | m.Called() | d.ScanRead() if self._too_early():
+                self._early.append(message)
             case m.Called(command=command, reply=reply):
                 self._call(command, reply)
             case c.Command():
                 self._command(message)
             case _:
                 self._message(message)
+                if self._early and not self._too_early():
+                    early, self._early = self._early, []
+                    for waited in early:
+                        self.handle(waited)
+
+    def _too_early(self) -> bool:
+        """Who may do what is not known yet; what was asked meanwhile is done as soon as it is."""
+        return self._core.settings.waits_for_staff and not self._core.desk.staff_known
 
     def fault(self) -> None:
         """A message met a fault of ours: whoever gave it must see and hear that nothing came of it."""

@@ -21,7 +21,8 @@ class Settings:
 
     rates_bp: tax class to basis points; centre, stock: whether there is one. lock_after_ms 0: the till never
     locks itself. pieces_minor: faces of coins and notes, largest first. departments: name and tax class.
-    large_discount_bp: from there on a discount needs the right `discount_large`. unchecked_return_minor: the
+    waits_for_staff: nothing is done before the list of the staff has come. large_discount_bp: from there on
+    a discount needs the right `discount_large`. unchecked_return_minor: the
     most that may be given back while the centre cannot be asked, 0: nothing. local_date: wall clock in ms to
     the shop's date; offset_minutes: to local time less UTC;
     local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins.
@@ -48,6 +49,7 @@ class Settings:
     large_discount_bp: int = 10_000
     unchecked_return_minor: int = 0
     opens_shift_by_itself: bool = True
+    waits_for_staff: bool = False
     card_terminal: bool = False
     pin_hints: Mapping[str, str] = field(default_factory=dict)
     manager_address: str = ""

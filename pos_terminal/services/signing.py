@@ -9,8 +9,11 @@ from pos_terminal.views import LastItemView
 
 
 def must_sign_in(core: Core) -> bool:
-    """Whether there is a staff and nobody of it is signed in."""
-    return bool(core.desk.staff) and not core.till.staff_id
+    """Whether there is a staff and nobody of it is signed in.
+
+    SAFETY: a list that could not be read is not a till without staff.
+    """
+    return (bool(core.desk.staff) or core.desk.staff_unreadable) and not core.till.staff_id
 
 
 def sign_in(core: Core, staff_id: str, pin: str) -> None:
@@ -38,6 +41,8 @@ def checked(core: Core, answer: s.PinChecked) -> None:
     if rights.approved(core, answer):
         return
     if answer.request_id != core.desk.sign_in_id:
+        if answer.outcome == "ok" and answer.staff_id != core.till.staff_id:
+            core.outbox.day.staff(s.SignedOut(answer.staff_id))  # its session began, but nobody waits for it
         return
     code_text, core.desk.badge_text, core.desk.sign_in_id = core.desk.badge_text, "", ""
     if answer.outcome == "ok":
@@ -60,7 +65,8 @@ def sign_out(core: Core, cause: str) -> None:
 
 def staff_list(core: Core, answer: s.StaffList) -> None:
     """Who works here, as the staff thread knows it now."""
-    core.desk.staff = answer.members
+    core.desk.staff, core.desk.staff_known = answer.members, True
+    core.desk.staff_unreadable = bool(answer.problem) and not answer.members
     if answer.problem:
         core.desk.notice("warn", "staff_problem", {"reason": answer.problem}, core.now_text())
     here = {row.staff_id for row in answer.members}

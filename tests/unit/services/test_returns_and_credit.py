@@ -152,7 +152,7 @@ def test_after_the_hand_over_the_centre_decides(till: CounterTill) -> None:
         )
     )
 
-    assert [row.amount_minor for row in till.view.lines] == [-119]
+    assert till.views[-1].lines[0].amount_minor == -119
     till.do(c.RefundAsPaid())
     ends: list[EndHold] = [job.job for job in till.tray.day_jobs if isinstance(job.job, EndHold)]
     assert [(job.op_id, job.take) for job in ends] == [(owed.job.op_id, True)]
@@ -323,3 +323,22 @@ def test_a_wrong_tender_is_corrected_without_a_return(till: CounterTill) -> None
     finished = till.journal.finished_sale(last.sale_id)
     assert finished is not None
     assert finished.sale.tenders[0].method == "card"
+
+
+def test_while_the_centre_is_away_the_own_till_takes_its_goods_back_as_cash(till: CounterTill) -> None:
+    till.tell(m.CentreDown("away"))
+    _, barcode = sold(till, MILK)
+    till.clock.pass_ms(60_000)
+    till.tell(m.Tick())
+
+    take_back(till, barcode, MILK.name)
+    till.do(c.RefundAsPaid())
+
+    last = till.core.till.last
+    assert last is not None
+    assert last.lines[0].returned is not None
+    assert last.lines[0].returned.authority == "till"
+    assert [row.method for row in last.tenders] == ["cash"]
+    till.tell(m.CentreUp())
+    till.register.settle()
+    assert till.core.till.unsent == ()

@@ -199,3 +199,18 @@ def journal_events(till: CounterTill, name: str) -> list[bytes]:
     rows = [row.raw for row in reader.events(0, 10_000) if f'"type":"{name}"'.encode() in row.raw]
     reader.close()
     return rows
+
+
+def test_what_is_asked_before_the_staff_is_known_is_done_then(tmp_path: Path) -> None:
+    till = CounterTill(tmp_path, waits_for_staff=True)
+    assert till.scan(MILK).lines == ()
+
+    assert len(till.tell(s.StaffList(())).lines) == 1
+    till.journal.close()
+
+
+def test_a_staff_list_that_cannot_be_read_opens_nothing(till: CounterTill) -> None:
+    till.tell(s.StaffList((), "The list of the staff cannot be read."))
+
+    assert till.view.must_sign_in
+    assert till.scan(MILK).lines == ()
