@@ -117,6 +117,8 @@ def _check_bareness(debian: FreshDebian, report: Report) -> None:
     if set(names) - {"lo", "sit0", "tunl0", "ip6tnl0"} or routes:
         raise PackagingFailed(f"The network is not cut: {', '.join(names)}, {len(routes)} routes.")
     report.passed(f"no Python among its {len(listed)} packages, no network but loopback")
+    sizes = debian.run(["dpkg-query", "--show", "--showformat=${Installed-Size} ", PROGRAM, CENTRE]).split()
+    report.figures["both on disk"] = f"{sum(map(int, sizes)) * 1024 / 1e6:.0f} MB"
 
 
 def _check_command(debian: FreshDebian, report: Report) -> None:
