@@ -34,7 +34,7 @@ def add(
     milli: quantity keyed before it, or the scale's weight; None: one piece, or a line that waits for its
     weight.
     """
-    if sale.tenders:
+    if sale.paying:
         return Refused("payment_begun")
     wanted = milli if milli is not None else (0 if product.measured else PIECE_MILLI)
     if not product.measured and not is_whole(wanted):
@@ -54,7 +54,7 @@ def change_quantity(sale: Sale, line_id: str, milli: int, cause: str, *, confirm
     line = sale.line(line_id)
     if line is None:
         return Refused("line_gone")
-    if sale.tenders:
+    if sale.paying:
         return Refused("payment_begun")
     if milli == line.milli:
         return ()
@@ -87,7 +87,7 @@ def weigh(sale: Sale, line_id: str, milli: int, source: str, *, confirmed: bool 
     line = sale.line(line_id)
     if line is None:
         return Refused("line_gone")
-    if sale.tenders:
+    if sale.paying:
         return Refused("payment_begun")
     if line.unit == "each":
         return Refused("not_weighed", {"name": line.name})
@@ -100,7 +100,7 @@ def weigh(sale: Sale, line_id: str, milli: int, source: str, *, confirmed: bool 
 
 def void_line(sale: Sale, line_id: str) -> Decision:
     """Take a line out."""
-    if sale.tenders:
+    if sale.paying:
         return Refused("payment_begun")
     if sale.line(line_id) is None:
         return Refused("line_gone")
@@ -121,7 +121,7 @@ def answer_age(sale: Sale, allowed: bool) -> Decision:
 
 def undo(sale: Sale, new_id: NewId) -> Decision:
     """Take back the last change of the basket, then the one before it."""
-    if sale.tenders:
+    if sale.paying:
         return Refused("payment_begun")
     if not sale.undo:
         return Refused("nothing_to_undo")

@@ -150,7 +150,13 @@ def _line_gone(sale: Sale, line_id: str) -> tuple[Job, ...]:
 
 def _sale_gone(sale: Sale) -> tuple[Job, ...]:
     asked = (EndHold(row.op_id, "return_rights", row.sale_id, take=False) for row in sale.asked_returns)
-    return (*_releases(sale, sale.lines), *_ends(sale, take=False), *asked)
+    tender = sale.asked
+    credit = (
+        (EndHold(tender.tender_id, tender.method, tender.account, take=False),)
+        if tender is not None and METHODS[tender.method].has_ledger
+        else ()
+    )
+    return (*_releases(sale, sale.lines), *_ends(sale, take=False), *asked, *credit)
 
 
 def _tender_gone(sale: Sale, tender_id: str) -> tuple[Job, ...]:

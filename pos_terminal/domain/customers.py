@@ -94,8 +94,8 @@ def spelt(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def phone_digits(text: str) -> str:
-    """The digits of a phone number, of any script."""
-    return "".join(str(unicodedata.digit(letter)) for letter in text if letter.isdigit())
+    """The digits of a phone number, of any script, without a (0) that nobody dials from abroad."""
+    return "".join(str(unicodedata.digit(letter)) for letter in text.replace("(0)", "") if letter.isdigit())
 
 
 def bare_number(digits: str) -> str:

@@ -171,11 +171,10 @@ def refund_plan(sale: Sale) -> tuple[RefundPart, ...]:
         if tender.amount_minor < 0 and key in weights:
             weights[key] = max(weights[key] + tender.amount_minor, 0)
     planned = min(owed, sum(weights.values()))
-    parts = allocate(planned, list(weights.values()))
-    plan = [RefundPart(*key, part) for key, part in zip(weights, parts, strict=True) if part]
-    if owed > planned:
-        plan.append(RefundPart("cash", "", owed - planned))
-    return tuple(plan)
+    plan = dict(zip(weights, allocate(planned, list(weights.values())), strict=True))
+    # Also what cash rounding had left off: the coins that were not taken then.
+    plan["cash", ""] = plan.get(("cash", ""), 0) + owed - planned
+    return tuple(RefundPart(*key, part) for key, part in plan.items() if part)
 
 
 def _part(left_minor: int, milli: int, of_milli: int) -> int:

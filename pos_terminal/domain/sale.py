@@ -191,6 +191,11 @@ class Sale:
         return line.amount_minor + line.returned.tax_minor
 
     @property
+    def paying(self) -> bool:
+        """Whether money was taken or is being asked for; the lines stay as they are then."""
+        return bool(self.tenders) or self.asked is not None
+
+    @property
     def open_age(self) -> int:
         """The age that still has to be asked for, 0 where none."""
         return self.highest_age if self.highest_age > self.confirmed_age else 0

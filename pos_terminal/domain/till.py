@@ -91,7 +91,11 @@ def fold(till: Till, event: e.Event, at: str) -> Till:
             return replace(till, last_copies=copy) if is_last else till
         case e.SaleRecalled(sale_id=sale_id):
             return _recall(till, event, sale_id)
-        case e.StockAnswered(sale_id=sale_id) | e.HoldsReleased(sale_id=sale_id):
+        case (
+            e.StockAnswered(sale_id=sale_id)
+            | e.HoldsReleased(sale_id=sale_id)
+            | d.ReturnRefused(sale_id=sale_id)
+        ):
             return _answer(till, event, sale_id)
         case e.ClockJumped() | e.PaperPrinted() | e.PaperDoubtful() | e.PaperDropped() | e.DrawerAnswered():
             return till
@@ -205,7 +209,7 @@ def _recall(till: Till, event: e.Event, sale_id: str) -> Till:
     return till
 
 
-def _answer(till: Till, event: e.StockAnswered | e.HoldsReleased, sale_id: str) -> Till:
+def _answer(till: Till, event: e.StockAnswered | e.HoldsReleased | d.ReturnRefused, sale_id: str) -> Till:
     """What happens to a sale wherever it lies: on the counter, parked, or paid and not yet handed over."""
     if till.sale is not None and till.sale.sale_id == sale_id:
         return replace(till, sale=evolve(till.sale, event))

@@ -8,6 +8,7 @@ from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.day_events import RefundPart
 from pos_terminal.domain.decision import Decision, Params
+from pos_terminal.domain.jobs import EndHold
 from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.sale import Sale
 from pos_terminal.services import enquiry_messages as q
@@ -52,11 +53,17 @@ def ask(core: Core, tendered: Decision) -> None:
 
 
 def in_order(core: Core, plan: tuple[RefundPart, ...]) -> tuple[RefundPart, ...]:
-    """Refunds that need nobody first; an online store's payment goes back as store credit."""
+    """Refunds that need nobody first, cash last: only its last coin can be rounded.
+
+    An online store's payment goes back as store credit.
+    """
     known = tuple(
         part if part.method in METHODS else RefundPart("store_credit", "", part.amount_minor) for part in plan
     )
-    return tuple(sorted(known, key=lambda part: part.method == "card" and core.settings.card_terminal))
+    waits = core.settings.card_terminal
+    return tuple(
+        sorted(known, key=lambda part: 2 if part.method == "cash" else part.method == "card" and waits)
+    )
 
 
 def call_off(core: Core) -> None:
@@ -100,6 +107,16 @@ def card_answer(core: Core, answer: CardAnswer) -> Sale | None:
         return None
     _refuse(core, sale, answer.job_id, answer.outcome, f"card_{answer.outcome}", {})
     return None
+
+
+def hold_ended(core: Core, answer: lm.HoldEnded) -> None:
+    """A ledger has taken or freed; otherwise than was wanted it is a matter for the manager."""
+    owed = core.journal.open_job(answer.job_id)
+    core.close_job(answer.job_id)
+    if owed is not None and isinstance(owed.job, EndHold):
+        wanted = "taken" if owed.job.take else "freed"
+        if answer.done != wanted:
+            core.desk.notice("warn", "hold_ended_otherwise", {}, core.now_text())
 
 
 def tender_of(sale: Sale, approval_code: str = "") -> Decision:

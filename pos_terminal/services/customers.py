@@ -96,7 +96,7 @@ def view_of(customer: Customer) -> CustomerView:
 
 
 def _attach(core: Core, row: CustomerView) -> None:
-    if core.till.sale is not None and core.till.sale.tenders:
+    if core.till.sale is not None and core.till.sale.paying:
         core.refuse("payment_begun", {})
         return
     sale, events = selling.open_sale(core)

@@ -156,5 +156,5 @@ def _agreed(core: Core, said: lm.CreditAnswer | lm.ReturnAnswer | lm.HoldEnded |
                 paying.settle_tender(core, sale, asking.tender_of(sale, approval_code), (job_id,))
         case lm.ReturnAnswer():
             returning.answered(core, said)
-        case lm.HoldEnded(job_id=job_id):
-            core.close_job(job_id)
+        case lm.HoldEnded():
+            asking.hold_ended(core, said)

@@ -131,12 +131,13 @@ def refund_as_paid(core: Core) -> None:
     if core.desk.phase != "tender" and not start_payment(core):
         return
     for part in asking.in_order(core, refund_plan(sale)):
-        if core.till.sale is None or core.till.sale.sale_id != sale.sale_id:
-            return
         before = core.till.sale
-        take_tender(core, part.method, -part.amount_minor, "", account=part.account)
-        if core.till.sale is before:  # refused: the rest waits for the cashier
+        if before is None or before.sale_id != sale.sale_id:
             return
+        take_tender(core, part.method, -part.amount_minor, "", account=part.account)
+        now = core.till.sale
+        if now is before or (now is not None and now.asked is not None):
+            return  # refused, or a device is asked: the rest waits for the cashier
 
 
 def take_tender_back(core: Core, tender_id: str) -> None:

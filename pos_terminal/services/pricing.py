@@ -23,7 +23,7 @@ def give_discount(core: Core, asked: c.GiveDiscount) -> None:
     full = _full(sale, asked.line_id) if sale is not None else None
     if sale is None or full is None:
         core.refuse("line_gone" if asked.line_id else "nothing_to_pay", {})
-    elif sale.tenders:
+    elif sale.paying:
         core.refuse("payment_begun", {})
     elif asked.value == 0:
         _change(core, d.DiscountRemoved(sale.sale_id, asked.line_id))
@@ -46,7 +46,7 @@ def change_price(core: Core, asked: c.ChangePrice) -> None:
     line = sale.line(asked.line_id) if sale is not None else None
     if sale is None or line is None or line.is_return:
         core.refuse("line_gone", {})
-    elif sale.tenders:
+    elif sale.paying:
         core.refuse("payment_begun", {})
     elif not 0 <= asked.price_minor <= MOST_PRICE_MINOR:
         core.refuse("amount_unreadable", {})

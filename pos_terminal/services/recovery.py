@@ -45,7 +45,7 @@ def recover(core: Core, business_day: str) -> None:
     sale = core.till.sale
     if sale is not None:
         core.desk.newest_line_id = sale.lines[-1].line_id if sale.lines else ""
-        core.desk.phase = "tender" if sale.tenders else "sale"
+        core.desk.phase = "tender" if sale.paying else "sale"
         core.desk.notice("info", "basket_recovered", {"lines": len(sale.lines)}, core.now_text())
 
 

@@ -262,7 +262,7 @@ class Register:
     def _add_product(self, product_id: str) -> None:
         core = self._core
         product = selling.article(core, product_id)
-        if core.desk.phase == "tender" and core.till.sale is not None and core.till.sale.tenders:
+        if core.desk.phase == "tender" and core.till.sale is not None and core.till.sale.paying:
             core.refuse("payment_begun", {})
         elif isinstance(product, Refused):
             core.refuse(product.code, product.params)

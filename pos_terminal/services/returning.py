@@ -82,7 +82,7 @@ def return_line(core: Core, asked: c.ReturnLine) -> None:
     found = core.desk.found
     if found is None or found.sale.sale_id != asked.original_sale_id:
         core.refuse("receipt_gone", {})
-    elif core.till.sale is not None and core.till.sale.tenders:
+    elif core.till.sale is not None and core.till.sale.paying:
         core.refuse("payment_begun", {})
     elif found.authority == "centre":
         _ask_centre(core, asked)

@@ -24,7 +24,7 @@ def scan(core: Core, text: str, entry: str) -> None:
     desk = core.desk
     desk.pending = desk.pay_wait_until_ns = None
     milli, desk.next_milli = desk.next_milli, None
-    if desk.phase == "tender" and core.till.sale is not None and core.till.sale.tenders:
+    if desk.phase == "tender" and core.till.sale is not None and core.till.sale.paying:
         core.refuse("payment_begun", {})
         return
     products = find(core, text)
@@ -120,7 +120,7 @@ def add(
 def change(core: Core, decision: Decision, retry: partial[None] | None = None) -> None:
     """Carry out a change of the basket and show the line that it touched."""
     core.desk.pay_wait_until_ns = None
-    if core.desk.phase == "tender" and core.till.sale is not None and not core.till.sale.tenders:
+    if core.desk.phase == "tender" and core.till.sale is not None and not core.till.sale.paying:
         core.desk.phase = "sale"
     if decision and core.decide(decision, retry):
         _show_added(core, decision)
@@ -193,7 +193,7 @@ def void_sale(core: Core) -> None:
     sale = core.till.sale
     if sale is None:
         core.refuse("nothing_to_void", {})
-    elif sale.tenders:
+    elif sale.paying:
         core.refuse("payment_begun", {})
     elif core.commit((e.SaleVoided(sale.sale_id),)):
         _clear(core, "sale_voided")
@@ -204,7 +204,7 @@ def park(core: Core, name: str) -> None:
     sale = core.till.sale
     if sale is None or not sale.lines:
         core.refuse("nothing_to_park", {})
-    elif sale.tenders:
+    elif sale.paying:
         core.refuse("payment_begun", {})
     else:
         events, personal = _parking(core, sale, name)
@@ -218,7 +218,7 @@ def recall(core: Core, sale_id: str) -> None:
         core.refuse("parked_gone", {})
         return
     current = core.till.sale
-    if current is not None and current.tenders:
+    if current is not None and current.paying:
         core.refuse("payment_begun", {})
         return
     before: tuple[e.Event, ...] = ()

@@ -75,7 +75,7 @@ def close_shift(core: Core, pieces: tuple[tuple[int, int], ...]) -> None:
         core.refuse("count_unreadable", {})
         return
     sale = core.till.sale
-    if sale is not None and (sale.tenders or sale.asked is not None):
+    if sale is not None and sale.paying:
         core.refuse("payment_begun", {})
         return
     counted = sum(face * count for face, count in pieces)

@@ -104,13 +104,14 @@ def _cash_back(offer: Offer) -> Taken | Refused | Ask:
     due_minor = (
         round_to_step(offer.due_minor, offer.cash_step_minor) if offer.cash_step_minor else offer.due_minor
     )
-    amount_minor = due_minor if offer.amount_minor is None else offer.amount_minor
-    if amount_minor >= 0 and due_minor != 0:
-        return Refused("amount_missing")
-    if amount_minor <= due_minor:
-        if amount_minor < due_minor:
-            return Refused("refund_above_due", {"due_minor": -due_minor})
+    whole = offer.amount_minor in (None, due_minor, offer.due_minor)
+    amount_minor = due_minor if whole or offer.amount_minor is None else offer.amount_minor
+    if whole:
         return Taken(due_minor, due_minor, 0, due_minor - offer.due_minor)
+    if amount_minor >= 0:
+        return Refused("amount_missing")
+    if amount_minor < due_minor:
+        return Refused("refund_above_due", {"due_minor": -due_minor})
     return Taken(amount_minor, amount_minor, 0, 0)
 
 
@@ -124,11 +125,16 @@ def _back(offer: Offer) -> Taken | Refused | Ask:
     return Taken(amount_minor, amount_minor, 0, 0)
 
 
+def _credit_back(offer: Offer) -> Taken | Refused | Ask:
+    """Into an account: a customer's, or a new voucher's."""
+    return _back(offer) if offer.account else Refused("credit_account_missing")
+
+
 METHODS: Mapping[str, Method] = {
     "cash": Method("cash", _cash, _cash_back, opens_drawer=True, may_go_back=True, offers_quick_amounts=True),
     "card": Method("card", _card_by_hand, _back, opens_drawer=False, may_go_back=False),
     "store_credit": Method(
-        "store_credit", _store_credit, _back, opens_drawer=False, may_go_back=True, has_ledger=True
+        "store_credit", _store_credit, _credit_back, opens_drawer=False, may_go_back=True, has_ledger=True
     ),
 }
 

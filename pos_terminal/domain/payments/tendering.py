@@ -47,7 +47,7 @@ def take(
             change_minor=taken.change_minor,
             rounding_minor=taken.rounding_minor,
             approval_code=approval_code,
-            account=account,
+            account=account if method.has_ledger else "",
         ),
     )
 

@@ -342,3 +342,37 @@ def test_while_the_centre_is_away_the_own_till_takes_its_goods_back_as_cash(till
     till.tell(m.CentreUp())
     till.register.settle()
     assert till.core.till.unsent == ()
+
+
+def test_nothing_changes_while_a_ledger_is_asked(till: CounterTill) -> None:
+    till.tell(m.CentreUp())
+    till.scan(MILK)
+    till.do(c.StartPayment(), c.TakeTender("store_credit", None, account="SC-1"))
+
+    for command in (c.VoidSale(), c.ParkSale(), c.VoidLine(till.view.lines[0].line_id)):
+        assert till.do(command).notices[-1].code == "payment_begun"
+    till.scan(BREAD)
+
+    assert len(till.view.lines) == 1
+    till.do(c.LeavePayment())
+    assert isinstance(till.tray.day_jobs[-1].job, EndHold)
+
+
+def test_a_right_that_comes_after_its_basket_was_parked_is_freed(till: CounterTill) -> None:
+    sale_id, barcode = sold(till, MILK)
+    handed_over(till)
+    till.scan_text(barcode)
+    finished = till.journal.finished_sale(sale_id)
+    assert finished is not None
+    view = till.tell(q.SaleAnswer(barcode, central_of(finished.sale, right_of(finished.sale))))
+    till.scan(BREAD)
+    till.do(c.ReturnLine(sale_id, line_id(view, MILK.name), 1000, "defective"), c.ParkSale())
+    owed = till.tray.day_jobs[-1]
+    assert isinstance(owed.job, HoldReturn)
+
+    given = Given(owed.job.original_line_id, 1000, 119, 8, (RefundPart("cash", "", 119),))
+    till.tell(lm.ReturnAnswer(owed.job_id, owed.job.sale_id, owed.job.op_id, "held", given))
+
+    assert isinstance(till.tray.day_jobs[-1].job, EndHold)
+    till.do(c.RecallSale(till.view.parked[0].sale_id))
+    assert till.pay().phase == "done"
