@@ -45,11 +45,15 @@ _CANDIDATES = 200
 _ATTEMPTS = 4
 _WORD_BEGINS = r"(?:^|[\s\-'.,(/])"
 _ROLES: frozenset[str] = frozenset(get_args(Role))
-# Letters with accents by their plain letter: how a name is looked for that was written without our fields.
+# How a name is looked for that was written without our fields: letters with accents by their plain letter
+# (Latin, Greek, Cyrillic, Arabic), letters that two stand for, and the signs that may follow any letter.
 _ACCENTED: dict[str, str] = {}
-for _letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
-    if len(fold(_letter)) == 1:
-        _ACCENTED[fold(_letter)] = _ACCENTED.get(fold(_letter), "") + _letter
+for _first, _end in ((0xC0, 0x250), (0x370, 0x500), (0x621, 0x64B), (0x1E00, 0x2000)):
+    for _letter in map(chr, range(_first, _end)):
+        if len(fold(_letter)) == 1:
+            _ACCENTED[fold(_letter)] = _ACCENTED.get(fold(_letter), "") + _letter
+_BY_TWO = {"ae": "äæ", "oe": "öøœ", "ue": "ü", "aa": "å", "ss": "ß", "th": "þ"}
+_SIGNS = "[\u0300-\u036f\u0640\u064b-\u065f]*"
 
 
 class MongoPeople:
@@ -156,7 +160,7 @@ class MongoPeople:
                 return Refused("customer_card_taken", {"code": code})
         database.customers.update_one(
             {"_id": customer.customer_id},
-            {"$set": {**_ours(customer), "updated_at": at}, "$setOnInsert": {"created_at": at}},
+            {"$set": {**ours(customer), "updated_at": at}, "$setOnInsert": {"created_at": at}},
             upsert=True,
             session=session,
         )
@@ -168,7 +172,7 @@ def _ids(customer_id: str) -> list[object]:
     return [customer_id, ObjectId(customer_id)] if ObjectId.is_valid(customer_id) else [customer_id]
 
 
-def _ours(customer: Customer) -> Document:
+def ours(customer: Customer) -> Document:
     """The fields that we own. search_of: what `search` was made of; the online store may change it later."""
     return {
         "name": customer.name,
@@ -223,10 +227,21 @@ def _words(term: tuple[str, ...]) -> list[re.Pattern[str]]:
 
 
 def _loose(word: str) -> str:
-    return "".join(
-        f"[{letter}{_ACCENTED[letter]}][\u0300-\u036f]*" if letter in _ACCENTED else re.escape(letter)
-        for letter in word
-    )
+    """A pattern of a folded word that finds it as it is written."""
+    parts = []
+    place = 0
+    while place < len(word):
+        two = word[place : place + 2]
+        if two in _BY_TWO:
+            parts.append(f"(?:[{_BY_TWO[two]}]|{_loose_letter(two[0])}{_loose_letter(two[1])})")
+        else:
+            parts.append(_loose_letter(word[place]))
+        place += 2 if two in _BY_TWO else 1
+    return "".join(parts)
+
+
+def _loose_letter(letter: str) -> str:
+    return f"[{letter}{_ACCENTED.get(letter, '')}]{_SIGNS}"
 
 
 def _member(row: Mapping[str, Any]) -> StaffMember | None:
