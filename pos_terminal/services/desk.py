@@ -24,6 +24,7 @@ from pos_terminal.views import (
     ReceiptFoundView,
     ReceiptView,
     ReportView,
+    SearchRow,
     SearchView,
 )
 
@@ -109,6 +110,8 @@ class Desk:
     badge_text: str = ""
     touched_ns: int = 0
     unknown_code: str = ""
+    quick: tuple[SearchRow, ...] = ()
+    checked: SearchRow | None = None
     report: ReportView | None = None
     report_made: Report | None = None
     receipt_found: ReceiptFoundView | None = None

@@ -14,7 +14,8 @@ from pos_terminal.domain.sale import Sale
 from pos_terminal.services import asking
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import PaperDoubt
-from pos_terminal.views import LastItemView
+from pos_terminal.services.tender_views import tender_views
+from pos_terminal.views import LastItemView, ReceiptView
 
 STOCK_WAIT_NS = 300_000_000
 
@@ -171,6 +172,13 @@ def show_receipt(core: Core, receipt_no: str) -> None:
         core.refuse("receipt_unknown", {"receipt_no": receipt_no})
     else:
         core.outbox.picture(core.named(finished))
+
+
+def receipt_drawn(core: Core, receipt_no: str, png: bytes) -> None:
+    """The picture that was asked for, with how it was paid: a wrong tender is corrected from there."""
+    finished = core.journal.finished_sale(receipt_no=receipt_no)
+    tenders = tender_views(finished.sale) if finished is not None else ()
+    core.desk.receipt = ReceiptView(receipt_no, png, tenders)
 
 
 def doubt_paper(core: Core, job_id: int, sale_id: str) -> None:

@@ -6,10 +6,12 @@ What did not change is handed out as the same object, so that the screen can com
 import msgspec
 
 from pos_terminal.domain.payments.methods import METHODS, quick_amounts
-from pos_terminal.domain.sale import Line, Sale, Tender
+from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.till import Parked
 from pos_terminal.services.core import Core
 from pos_terminal.services.present_day import DayPresenter
+from pos_terminal.services.settings import Settings
+from pos_terminal.services.tender_views import tender_views
 from pos_terminal.views import (
     LightView,
     LineView,
@@ -17,7 +19,6 @@ from pos_terminal.views import (
     ParkedView,
     QuestionView,
     RegisterView,
-    TenderView,
     TotalsView,
 )
 
@@ -53,8 +54,8 @@ class Presenter:
             totals=_totals(sale),
             lines=self._views_of(till.sale),
             newest_line_id=desk.newest_line_id,
-            tenders=_tenders(sale) if sale else (),
-            methods=_methods(sale, settings.decimals) if tendering else (),
+            tenders=tender_views(sale) if sale else (),
+            methods=_methods(sale, settings) if tendering else (),
             next_milli=desk.next_milli,
             price_check=desk.price_check,
             last_item=desk.last_item,
@@ -175,29 +176,18 @@ def _totals(sale: Sale | None) -> TotalsView:
     )
 
 
-def _tenders(sale: Sale) -> tuple[TenderView, ...]:
-    taken = tuple(_tender(tender) for tender in sale.tenders)
-    if sale.asked is None:
-        return taken
-    amount = sale.asked.amount_minor
-    return (*taken, TenderView(sale.asked.tender_id, sale.asked.method, amount, amount, 0, "asked"))
-
-
-def _tender(tender: Tender) -> TenderView:
-    return TenderView(
-        tender.tender_id, tender.method, tender.amount_minor, tender.given_minor, tender.change_minor
-    )
-
-
-def _methods(sale: Sale | None, decimals: int) -> tuple[MethodView, ...]:
+def _methods(sale: Sale | None, settings: Settings) -> tuple[MethodView, ...]:
     due_minor = sale.due_minor if sale else 0
     views = []
     for name in METHODS_ON_SCREEN:
         method = METHODS.get(name)
         quick = (
-            quick_amounts(due_minor, decimals) if method is not None and method.offers_quick_amounts else ()
+            quick_amounts(due_minor, settings.decimals)
+            if method is not None and method.offers_quick_amounts
+            else ()
         )
-        views.append(MethodView(name, method is not None, quick))
+        by_terminal = name == "card" and settings.card_terminal
+        views.append(MethodView(name, method is not None, quick, by_terminal))
     return tuple(views)
 
 

@@ -16,6 +16,8 @@ class DayPresenter:
     def __init__(self) -> None:
         self._staff: tuple[tuple[StaffBrief, ...], tuple[StaffView, ...]] = ((), ())
         self._approval: tuple[object, ApprovalView | None] = (None, None)
+        self._departments: tuple[str, ...] = ()
+        self._tax_classes: tuple[tuple[str, int], ...] = ()
         self._shift: tuple[object, ShiftView] = (None, ShiftView(True))
 
     def parts(self, core: Core) -> dict[str, Any]:
@@ -33,11 +35,27 @@ class DayPresenter:
             "customers": desk.customers,
             "shift": self._shift_of(core),
             "report": desk.report,
-            "departments": tuple(name for name, _ in core.settings.departments),
+            "departments": self._departments_of(core),
             "reasons": REASONS,
             "unknown_code": desk.unknown_code,
+            "quick": desk.quick,
+            "checked": desk.checked,
+            "tax_classes": self._tax_classes_of(core),
+            "voucher": desk.voucher,
+            "voucher_left_minor": desk.voucher_left_minor,
             "sale_discount_minor": sum(row.share_minor for row in till.sale.lines) if till.sale else 0,
         }
+
+    def _tax_classes_of(self, core: Core) -> tuple[tuple[str, int], ...]:
+        """They never change while the till runs."""
+        if not self._tax_classes:
+            self._tax_classes = tuple(core.settings.rates_bp.items())
+        return self._tax_classes
+
+    def _departments_of(self, core: Core) -> tuple[str, ...]:
+        if not self._departments:
+            self._departments = tuple(name for name, _ in core.settings.departments)
+        return self._departments
 
     def _staff_of(self, core: Core) -> tuple[StaffView, ...]:
         if core.desk.staff is not self._staff[0]:

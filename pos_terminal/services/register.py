@@ -18,7 +18,7 @@ from pos_terminal.services.core import Core
 from pos_terminal.services.handover import HandOver
 from pos_terminal.services.present import Presenter
 from pos_terminal.services.watch import Watch
-from pos_terminal.views import ReceiptView, RegisterView
+from pos_terminal.views import RegisterView
 
 Publish = Callable[[RegisterView], None]
 
@@ -199,7 +199,7 @@ class Register:
             case m.PrinterLight(code=code):
                 answers.printer_light(core, code)
             case m.ReceiptPicture(receipt_no=receipt_no, png=png):
-                core.desk.receipt = ReceiptView(receipt_no, png)
+                paying.receipt_drawn(core, receipt_no, png)
             case m.SearchFound():
                 answers.search_found(core, message)
             case m.Tick():

@@ -138,6 +138,9 @@ def handed_out(core: Core, answer: q.HandOutAnswer) -> None:
         params: Params = {"terminal": answer.handed_out.terminal_id, "at": answer.handed_out.at}
         core.refuse("order_gone_out", params)
     elif answer.handed_out is not None:
+        if found is not None and core.desk.receipt_found is not None:
+            handed = replace(found.sale, handed_out=answer.handed_out)
+            _show(core, core.desk.receipt_found.text, replace(found, sale=handed))
         number = found.sale.receipt_no if found is not None else ""
         core.desk.notice("good", "order_handed_out", {"receipt_no": number}, core.now_text())
         core.desk.last_item = LastItemView("good", "order_handed_out", {"receipt_no": number})
@@ -216,7 +219,15 @@ def _show(core: Core, text: str, found: Found) -> None:
             )
         )
     core.desk.receipt_found = ReceiptFoundView(
-        text, "found", sale.sale_id, sale.receipt_no, sale.business_day, sale.channel, tuple(rows)
+        text,
+        "found",
+        sale.sale_id,
+        sale.receipt_no,
+        sale.business_day,
+        sale.channel,
+        tuple(rows),
+        sale.handed_out.terminal_id if sale.handed_out else "",
+        sale.handed_out.at if sale.handed_out else "",
     )
     core.desk.sound("good")
 

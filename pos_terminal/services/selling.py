@@ -236,6 +236,10 @@ def recall(core: Core, sale_id: str) -> None:
 
 def show_price(core: Core, product: Product) -> None:
     """Show an article's price without selling it."""
+    code_text = product.barcodes[0] if product.barcodes else product.product_id
+    core.desk.checked = SearchRow(
+        product.product_id, product.name, code_text, product.price_minor, product.unit, product.tax_class
+    )
     core.desk.last_item = LastItemView(
         "info", "price", {}, product.name, 1000, product.unit, product.price_minor, product.price_minor
     )
