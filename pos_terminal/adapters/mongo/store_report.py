@@ -5,7 +5,6 @@ aggregation with a deadline of its own, so that a year of sales neither runs int
 server from its other work for long. The online store's documents may lack any field.
 """
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,11 +23,10 @@ from pos_terminal.adapters.mongo.store_stages import own_currency, sums
 from pos_terminal.adapters.mongo.store_sums import StoreSums
 from pos_terminal.domain.reports.store import StoreFigures, TillFigure
 
-log = logging.getLogger("pos.store_report")
-
 _MOST_DAYS = 14
 _FEW, _MANY = 2000, 8000
 _RETIRED = timedelta(days=31)
+_INDEX_S = 120.0
 _INDEXES = {
     "customers": ("search", "card_code"),
     "sales": ("business_day", "receipt_no", "order_no"),
@@ -46,7 +44,10 @@ class MongoStoreReport:
 
     def prepare(self) -> None:
         """Make the indexes that all enquiries need; without the right to make them, they are slow."""
-        with self._asking(), suppress(OperationFailure):
+        with self._asking():
+            self._client.admin.command("ping")
+        # Over a million sales it takes longer than an answer may; it happens once in a centre's life.
+        with asking(self._host), pymongo.timeout(_INDEX_S), suppress(OperationFailure):
             for collection, fields in _INDEXES.items():
                 self._database[collection].create_indexes([IndexModel([(field, 1)]) for field in fields])
 
