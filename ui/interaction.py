@@ -142,7 +142,8 @@ class Interaction:
                 self.open_page(Page.NONE)
         elif hands.selected_id and index_of(view.lines, hands.selected_id) < 0:
             hands.selected_id = ""
-        if view.search is not old.search and view.search is not None and hands.page is not Page.FIND:
+        is_new = view.search is not old.search and view.search is not None
+        if is_new and view.search is not None and hands.page is not Page.FIND and not self._sheet_searches:
             self.open_page(Page.FIND)
             hands.page_text = view.search.text
         if hands.wants_receipt and view.receipt is not None and view.receipt is not old.receipt:
@@ -210,6 +211,13 @@ class Interaction:
             self.post(ClearNotice(self.view.notices[-1].notice_id))
             return True
         return False
+
+    @property
+    def _sheet_searches(self) -> bool:
+        """Whether articles found are for the open sheet and not for the page of their own."""
+        shown = self.sheets.shown
+        is_text = shown is not None and shown.sheet.entry is not None and shown.sheet.entry.kind == "text"
+        return is_text and self.hands.page is Page.SHEET
 
     def _show_sheets(self, view: RegisterView) -> None:
         """Let the flows see the view. A sheet that opened by itself, or covers all, comes before any page."""

@@ -74,13 +74,12 @@ class Action(StrEnum):
     QUIETER = "quieter"
     THEME = "theme"
     SHEET_KEY = "sheet_key"
+    QUICK_KEYS = "quick_keys"
+    DEPARTMENT = "department"
+    AFTER_SALE = "after_sale"
 
 
 NOT_BUILT: dict[Action, str] = {
-    Action.CUSTOMER: "Customer",
-    Action.DISCOUNT: "Discount",
-    Action.CHANGE_PRICE: "Change price",
-    Action.RETURN: "Return",
     Action.OPEN_DRAWER: "Open drawer, no sale",
 }
 """Keys that have their place already; the source text names the feature that comes later. What is built moves
@@ -116,12 +115,15 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut((Where.SALE, Where.PAGE), _K.Key_F1, Action.HELP, "F1", "Help"),
     Shortcut(_SALE, _K.Key_F2, Action.FIND, "F2", "Find an article"),
     Shortcut(_SALE, _K.Key_F3, Action.CUSTOMER, "F3", "Customer"),
+    Shortcut(_SALE, _K.Key_F3, Action.QUICK_KEYS, "⇧F3", "Quick keys, no barcode", _SHIFT),
     Shortcut(_SALE, _K.Key_F4, Action.DISCOUNT, "F4", "Discount"),
+    Shortcut(_SALE, _K.Key_F4, Action.DEPARTMENT, "⇧F4", "Sell by department", _SHIFT),
     Shortcut(_SALE, _K.Key_F5, Action.CHANGE_PRICE, "F5", "Change price"),
     Shortcut(_SALE, _K.Key_F6, Action.PARK, "F6", "Park (type a name first)"),
     Shortcut(_SALE, _K.Key_F6, Action.PARK_NAMED, "⇧F6", "Park with a name", _SHIFT),
     Shortcut(_SALE, _K.Key_F7, Action.RECALL, "F7", "Recall a parked basket"),
     Shortcut(_SALE, _K.Key_F8, Action.RETURN, "F8", "Return"),
+    Shortcut(_SALE, _K.Key_F8, Action.AFTER_SALE, "⇧F8", "Invoice, e-mail, payment", _SHIFT),
     Shortcut(_SALE, _K.Key_F9, Action.REPRINT, "F9", "Reprint the last receipt"),
     Shortcut(_SALE, _K.Key_F9, Action.SHOW_RECEIPT, "⇧F9", "Show the last receipt", _SHIFT),
     Shortcut(_SALE, _K.Key_F10, Action.OPEN_DRAWER, "F10", "Open drawer"),

@@ -11,23 +11,24 @@ from collections.abc import Mapping
 from pos_terminal.views import LastItemView, LightView
 from ui.formatting import Numbers
 from ui.translations.words import tr
-from ui.words import selling, sheets
+from ui.words import around_sale, selling, sheets
 
 Params = Mapping[str, str | int]
 
 # A new area adds its file in `ui/words` and its tables here; a code stands in one of them only.
-SENTENCES: dict[str, str] = {**selling.SENTENCES, **sheets.SENTENCES}
-TITLES: dict[str, str] = {**selling.TITLES}
+SENTENCES: dict[str, str] = {**selling.SENTENCES, **sheets.SENTENCES, **around_sale.SENTENCES}
+TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
 # The same without the article's name, where none was given.
 NAMELESS: dict[str, str] = {**selling.NAMELESS}
 SUBJECTS: dict[str, str] = {**selling.SUBJECTS}
 LIGHTS: dict[str, str] = {**selling.LIGHTS}
-BADGES: dict[str, str] = {**selling.BADGES}
+BADGES: dict[str, str] = {**selling.BADGES, **around_sale.BADGES}
 METHODS: dict[str, str] = {**selling.METHODS}
 LEVELS: dict[str, str] = {**selling.LEVELS}
+SALE_REASONS: dict[str, str] = {**around_sale.SALE_REASONS}
 
-ALL_TABLES = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, LEVELS)
+ALL_TABLES = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, LEVELS, SALE_REASONS)
 
 
 # While the centre answers, a sale or two on their way are no news.

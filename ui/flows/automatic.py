@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.flows.kit import Start
+from ui.flows.returning import FoundReceiptFlow
 from ui.flows.sheet import Flow
 
 
@@ -19,5 +20,8 @@ Automatic = Callable[[Start], Wanted | None]
 
 
 def wanted(start: Start) -> Wanted | None:
-    """The flow that this view asks for; None where it asks for none."""
+    """The flow that this view asks for; None where it asks for none. What comes first hides what is below."""
+    found = start.view.receipt_found
+    if found is not None:
+        return Wanted(f"receipt:{found.text}", FoundReceiptFlow(start))
     return None

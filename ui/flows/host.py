@@ -157,11 +157,12 @@ class SheetHost:
         if frame is None or self.shown is None or not 0 <= row < len(self.shown.sheet.rows):
             return
         row_id = self.shown.sheet.rows[row].row_id
-        if row_id and row == frame.row:
-            self.enter()
-        elif row_id:
+        was_marked = row == frame.row
+        if row_id:
             frame.row, frame.row_id = row, row_id
             self._refresh()
+            if was_marked or self.shown.sheet.tiles:
+                self.enter()
 
     def back(self) -> None:
         """Esc: what is typed goes first, then the flow says; one that covers stays."""

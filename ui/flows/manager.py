@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pos_terminal.views import RegisterView
+from ui.flows.article import ArticleFlow
 from ui.flows.kit import Start
 from ui.flows.sheet import STAY, Flow, PlainFlow, Sheet, SheetRow, Step, say
 from ui.translations.words import source, tr
@@ -29,7 +30,7 @@ MENU: tuple[Item, ...] = (
     Item("x_report", source("X report, so far")),
     Item("z_reports", source("Z reports, closed days")),
     Item("store_report", source("Store report, all tills")),
-    Item("article", source("Article: new, or a new price")),
+    Item("article", source("Article: new, or a new price"), ArticleFlow),
     Item("stock", source("Stock findings")),
     Item("staff", source("Staff")),
 )

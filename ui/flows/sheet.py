@@ -87,7 +87,8 @@ class Sheet:
     """Everything that a page shows. level: the colour of the lead.
 
     covers: sign-in and lock: nothing of the sale is seen or done behind it, and Esc does not close it.
-    At most eight keys; rows and bars may be as many as there are.
+    At most eight keys; rows and bars may be as many as there are. tiles: every row is a key of its own, with
+    its first cell as its name and the second below; one tap is Enter.
     """
 
     title: str
@@ -100,6 +101,7 @@ class Sheet:
     bars: tuple[Bar, ...] = ()
     covers: bool = False
     empty: str = ""
+    tiles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

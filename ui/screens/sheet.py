@@ -16,6 +16,7 @@ from ui.widgets.letter_keys import LetterKeys
 from ui.widgets.page import PageFrame
 from ui.widgets.table_field import Table, TableField
 from ui.widgets.text_field import TextField
+from ui.widgets.tile_field import TileField
 
 LEAD = 60
 LABEL = 26
@@ -48,19 +49,21 @@ class SheetPage(PageFrame):
         self.field = TextField(look, "", self)
         self._box = EntryBox(look, self)
         self._table = TableField(look, self)
+        self._tiles = TileField(look, self)
         self._letters = LetterKeys(look, language, self)
         self._keys = [KeyButton(look, "", "", "plain", self) for _ in range(MOST_KEYS)]
         for index, key in enumerate(self._keys):
             key.tapped.connect(lambda index=index: self.acted.emit(self._sheet.keys[index].action))
         self.field.textEdited.connect(self.text_changed)
         self._letters.typed.connect(self.letter)
-        self._table.chosen.connect(self.chosen)
-        self._table.scrolled.connect(self.scrolled)
+        for listed in (self._table, self._tiles):
+            listed.chosen.connect(self.chosen)
+            listed.scrolled.connect(self.scrolled)
 
     @property
     def capacity(self) -> int:
         """So many rows have room."""
-        return self._table.capacity
+        return self._tiles.capacity if self._sheet.tiles else self._table.capacity
 
     def show_sheet(self, sheet: Sheet, typed: str, row: int) -> None:
         """typed: the entry's text as it is to be shown (a masked text field hides it itself)."""
@@ -74,6 +77,8 @@ class SheetPage(PageFrame):
             self._back.setVisible(not sheet.covers)
             self.arrange()
             self.update()
+        if sheet.tiles:
+            self._tiles.show_tiles(sheet.rows, row)
         self._table.show_table(Table(sheet.columns, sheet.rows, sheet.bars, sheet.empty), row)
 
     def arrange(self) -> None:
@@ -89,9 +94,11 @@ class SheetPage(PageFrame):
             self._letters.setGeometry(0, bottom, body.width(), px(LETTERS))
             bottom -= gap
         self._letters.setVisible(letters)
-        listed = bool(sheet.rows or sheet.bars or sheet.empty)
-        self._table.setGeometry(0, top, body.width(), max(px(FIELD), bottom - top))
-        self._table.setVisible(listed)
+        tiled = sheet.tiles and bool(sheet.rows)
+        listed = bool(sheet.rows or sheet.bars or sheet.empty) and not tiled
+        for widget, visible in ((self._table, listed), (self._tiles, tiled)):
+            widget.setGeometry(0, top, body.width(), max(px(FIELD), bottom - top))
+            widget.setVisible(visible)
 
     def draw(self, pen: Pen, area: QRect) -> None:
         """Paint the lead, and the entry's label and hint."""

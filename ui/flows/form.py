@@ -1,0 +1,140 @@
+"""Questions one after another: a text, an amount, or one row of several. GUI thread.
+
+What was answered stands above; Esc goes back to the question before it and loses nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pos_terminal.views import RegisterView
+from ui.flows.sheet import (
+    CLEAR,
+    CLOSE,
+    STAY,
+    Column,
+    Entry,
+    EntryKind,
+    PlainFlow,
+    Sheet,
+    SheetKey,
+    SheetRow,
+    Step,
+    say,
+)
+from ui.translations.words import tr
+
+Answers = Mapping[str, str]
+QuestionKind = EntryKind | Literal["choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. label, hint and choices are in the language in use.
+
+    text: what stands there at first. missing: the code that is said when it is left empty; empty: it may be.
+    takes_scan: a scan of a code that no article has is its answer.
+    """
+
+    name: str
+    label: str
+    kind: QuestionKind = "text"
+    text: str = ""
+    hint: str = ""
+    choices: tuple[SheetRow, ...] = ()
+    missing: str = ""
+    takes_scan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The whole of it. done: what happens with the answers. until: codes of the core that close it; without
+    any it closes by what `done` says. check: answers a code to say about an answer, or nothing.
+    """
+
+    title: str
+    questions: tuple[Question, ...]
+    done: Callable[[Answers], Step]
+    finish: str
+    lead: str = ""
+    until: Callable[[RegisterView, RegisterView], Step] = lambda old, view: STAY
+    check: Callable[[Question, str], str] = lambda question, answer: ""
+
+
+class FormFlow(PlainFlow):
+    """Asks them in turn."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._answers: dict[str, str] = {}
+        self._at = 0
+
+    def sheet(self, view: RegisterView) -> Sheet:
+        """The answers so far, and the question."""
+        form, question = self._form, self._question
+        rows = [
+            SheetRow((asked.label, shown_answer(asked, self._answers[asked.name])))
+            for asked in form.questions[: self._at]
+        ]
+        entry = None
+        if question.kind == "choice":
+            rows += [SheetRow((question.label,), strong=True), *question.choices]
+        else:
+            text = self._answers.get(question.name, question.text)
+            entry = Entry(question.label, text, kind=question.kind, hint=question.hint)
+        return Sheet(
+            form.title,
+            form.lead,
+            columns=(Column(), Column(weight=2)),
+            rows=tuple(rows),
+            entry=entry,
+            keys=(SheetKey("next", form.finish if self._is_last else tr("Next"), "Enter", "main"),),
+        )
+
+    def enter(self, text: str, row_id: str) -> Step:
+        """Take the answer; after the last one, all of them."""
+        question = self._question
+        answer = row_id if question.kind == "choice" else text.strip()
+        wrong = question.missing if not answer else self._form.check(question, answer)
+        if wrong:
+            return say(wrong)
+        self._answers[question.name] = answer
+        if self._is_last:
+            return self._form.done(dict(self._answers))
+        self._at += 1
+        return STAY
+
+    def typed(self, text: str, row_id: str) -> Step:
+        """What is typed is kept, also when Esc goes back to the question before."""
+        self._answers[self._question.name] = text
+        return STAY
+
+    def back(self) -> Step:
+        """One question back."""
+        if self._at == 0:
+            return CLOSE
+        self._at -= 1
+        return STAY
+
+    def watch(self, old: RegisterView, view: RegisterView) -> Step:
+        """A scan may be the answer; what happens to the sale meanwhile throws nothing away."""
+        code = view.unknown_code
+        if code and code != old.unknown_code and self._question.takes_scan:
+            self._answers[self._question.name] = code
+            return CLEAR
+        return self._form.until(old, view)
+
+    @property
+    def _question(self) -> Question:
+        return self._form.questions[self._at]
+
+    @property
+    def _is_last(self) -> bool:
+        return self._at == len(self._form.questions) - 1
+
+
+def shown_answer(question: Question, answer: str) -> str:
+    """An answer in words."""
+    if question.kind != "choice":
+        return answer or "–"
+    return next((row.cells[0] for row in question.choices if row.row_id == answer), answer)
