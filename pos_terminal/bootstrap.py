@@ -340,6 +340,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         local_date=lambda utc_ms: datetime.fromtimestamp(utc_ms / 1000, UTC).astimezone().date().isoformat(),
         offset_minutes=local_offset_minutes,
         local_hour=lambda begins: datetime.fromisoformat(f"{begins}+00:00").astimezone().hour,
+        low_stock_units=config.mail.low_stock_units,
         has_mail=bool(config.mail.host) and not config.till.training,
         manager_address=config.mail.manager_address if config.mail.host else "",
     )

@@ -12,6 +12,7 @@ from typing import Protocol
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.jobs import ChargeCard, PrintInvoice, PrintReport
+from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.errors import Bug
@@ -107,7 +108,7 @@ class DayDispatch:
             order = InvoiceOrder(job.job.invoice_no, buyer_of(*buyer), issued_at)
             self._paper(job, job.job.invoice_no, partial(self.papers.invoice_printed, sale, order))
 
-    def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed) -> None:
+    def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed | LowStock) -> None:
         """Send a mail; without a mail server it waits until there is one."""
         if self.workers.mail is not None:
             self.workers.mail.put(self.mailing.mail(job, address, about))

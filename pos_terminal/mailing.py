@@ -10,6 +10,7 @@ from functools import partial
 
 from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.jobs import SendMail as Owed
+from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.errors import Bug
 from pos_terminal.rendering import PaperMaker
@@ -25,7 +26,7 @@ class Mailing:
     papers: PaperMaker
     terminal_id: str
 
-    def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed) -> SendMail:
+    def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed | LowStock) -> SendMail:
         """The mail of an open job. Raises Bug for a job that is none."""
         if not isinstance(job.job, Owed):
             raise Bug(f"{type(job.job).__name__} is no mail.")
@@ -33,13 +34,16 @@ class Mailing:
         return SendMail(job.job_id, job.job.mail_id, address, said.subject, said.text, attachment)
 
     def _text(
-        self, kind: str, about: FinishedSale | ShiftClosed
+        self, kind: str, about: FinishedSale | ShiftClosed | LowStock
     ) -> tuple[MailText, Callable[[], Attachment] | None]:
         if isinstance(about, FinishedSale):
             sale = about.sale
             completed_at = datetime.fromisoformat(sale.completed_at).astimezone()
             text = self.texts.receipt(sale.receipt_no, completed_at, sale.total_minor)
             return text, partial(self._receipt, about)
+        if isinstance(about, LowStock):
+            low = self.texts.low_stock(about.name, about.product_id, about.left_units, about.unit)
+            return low, None
         figures = about.figures
         if kind == "cash_difference":
             count = CashCount(about.counted_minor, about.expected_minor)

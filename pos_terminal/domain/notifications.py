@@ -39,6 +39,21 @@ class Mail:
     attachments: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LowStock:
+    """An article of which little is left. left_units: base units; unit: the article's."""
+
+    product_id: str
+    name: str
+    left_units: int
+    unit: str
+
+    @property
+    def subject_id(self) -> str:
+        """Article and rest, as the mail's event names them."""
+        return f"{self.product_id}:{self.left_units}"
+
+
 def address_problem(text: str) -> AddressProblem | None:
     """Why this cannot be a mail address, None where it can.
 

@@ -7,7 +7,7 @@ from pos_terminal.domain.notifications import address_problem
 from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.sale import Sale
 from pos_terminal.services import mail_messages as mm
-from pos_terminal.services import reporting, rights
+from pos_terminal.services import notices, rights
 from pos_terminal.services.core import PERSONAL_FIELDS, Core
 from pos_terminal.services.desk import Act
 from pos_terminal.services.reasons import REASONS
@@ -76,7 +76,7 @@ def mail_receipt(core: Core, receipt_no: str, address: str) -> None:
         core.refuse(problem, {})
     elif not core.settings.has_mail:
         core.refuse("no_mail", {})
-    elif reporting.mail(core, "receipt", sale.sale_id, address.strip()):
+    elif notices.mail(core, "receipt", sale.sale_id, address.strip()):
         core.desk.notice("good", "mail_owed", {"receipt_no": sale.receipt_no}, core.now_text())
 
 

@@ -7,7 +7,7 @@ from pos_terminal.domain.jobs import PrintInvoice, PrintReport
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.stock_audit import StockFinding
 from pos_terminal.services import messages as m
-from pos_terminal.services import selling
+from pos_terminal.services import notices, selling
 from pos_terminal.services.core import Core
 from pos_terminal.services.handover import HandOver
 from pos_terminal.views import Level, SearchRow, SearchView
@@ -41,6 +41,8 @@ def stock_answers(core: Core, answers: list[m.StockAnswer]) -> None:
         sale = core.till.sale
         if sale is not None and event.sale_id == sale.sale_id:
             _warn(core, sale, event.hold_id)
+        if event.outcome == "sold" and event.left is not None:
+            notices.low_stock(core, event)
 
 
 def _warn(core: Core, sale: Sale, hold_id: str) -> None:

@@ -25,6 +25,7 @@ from pos_terminal.domain.jobs import (
     SendMail,
     UploadSale,
 )
+from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import Entry, FinishedSale, OpenJob, Writing
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.domain.till import fold
@@ -101,6 +102,7 @@ class Core:
         self.starts_owed: set[int] = set()
         self.last_append_ns = clock.monotonic_ns()
         self.backing: d.ActApproved | None = None
+        self.make_low_stock: Callable[[str], LowStock | None] = lambda subject_id: None
         self.make_report: Callable[[int], Report | None] = lambda z_no: None
 
     def today(self) -> str:
@@ -201,12 +203,18 @@ class Core:
                 if sale is not None:
                     buyer = tuple(self.journal.personal(buyer_id).split(PERSONAL_FIELDS))
                     day.invoice(owed, sale, buyer, utc_text(owed.written_at_ms))
-            case SendMail(subject_id=subject_id, to_id=to_id):
-                about = self.finished(subject_id) or self.shift_closed(subject_id)
+            case SendMail(kind=kind, subject_id=subject_id, to_id=to_id):
+                about = self.mail_subject(kind, subject_id)
                 if about is not None:
                     day.mail(owed, self.journal.personal(to_id), about)
             case _:
                 day.ledger(owed)
+
+    def mail_subject(self, kind: str, subject_id: str) -> FinishedSale | d.ShiftClosed | LowStock | None:
+        """What a mail is about."""
+        if kind == "low_stock":
+            return self.make_low_stock(subject_id)
+        return self.finished(subject_id) or self.shift_closed(subject_id)
 
     def shift_closed(self, shift_id: str) -> d.ShiftClosed | None:
         """A shift closed lately."""

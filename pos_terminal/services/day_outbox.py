@@ -4,6 +4,7 @@ from typing import Protocol
 
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.day_events import ShiftClosed
+from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.services.enquiry_messages import EnquiryRequest
@@ -37,8 +38,8 @@ class DayOutbox(Protocol):
     def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
         """Print an invoice. buyer: name, address, VAT number; issued_at: UTC ISO 8601."""
 
-    def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed) -> None:
-        """Send a mail about a sale or a closed shift."""
+    def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed | LowStock) -> None:
+        """Send a mail about a sale, a closed shift or an article."""
 
     def save_article(self, product: Product) -> None:
         """Write a new or changed article here and at the centre."""

@@ -81,7 +81,8 @@ class Desk:
     """The volatile side of the till. refusals, refused: how often it said no, and the last code.
 
     touched_ns: when somebody last did something here. badge_text, sign_in_id: of the check under way.
-    unknown_code: the code that no article has, scanned last; it can be sold by department or linked.
+    told_low: mails on articles running out that were asked for. unknown_code: the code that no article has,
+    scanned last; it can be sold by department or linked.
     """
 
     phase: Phase = "sale"
@@ -110,6 +111,7 @@ class Desk:
     badge_text: str = ""
     touched_ns: int = 0
     unknown_code: str = ""
+    told_low: set[str] = field(default_factory=set)
     quick: tuple[SearchRow, ...] = ()
     checked: SearchRow | None = None
     report: ReportView | None = None

@@ -12,7 +12,16 @@ from drivers import api as d
 from pos_terminal import commands as c
 from pos_terminal.domain import basket
 from pos_terminal.domain.decision import Refused
-from pos_terminal.services import answers, customers, day_register, paying, reporting, selling, signing
+from pos_terminal.services import (
+    answers,
+    customers,
+    day_register,
+    notices,
+    paying,
+    reporting,
+    selling,
+    signing,
+)
 from pos_terminal.services import messages as m
 from pos_terminal.services.core import Core
 from pos_terminal.services.handover import HandOver
@@ -29,6 +38,7 @@ class Register:
     def __init__(self, core: Core, publish: Publish) -> None:
         self._core = core
         core.make_report = partial(reporting.by_number, core)
+        core.make_low_stock = partial(notices.low_stock_of, core)
         self._publish = publish
         self._presenter = Presenter()
         self._handover = HandOver(core)

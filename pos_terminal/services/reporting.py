@@ -11,7 +11,7 @@ from pos_terminal.domain.reports.shift import About, x_report, z_report
 from pos_terminal.domain.reports.store import StoreAbout, store_report, store_warnings
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.services import enquiry_messages as q
-from pos_terminal.services import rights
+from pos_terminal.services import notices, rights
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
 from pos_terminal.services.report_messages import ReportExported
@@ -73,14 +73,7 @@ def closed(core: Core, shift: d.ShiftClosed) -> None:
     export(core)
     difference = shift.difference_minor
     if abs(difference) > core.settings.cash_tolerance_minor and core.settings.manager_address:
-        mail(core, "cash_difference", shift.shift_id, core.settings.manager_address)
-
-
-def mail(core: Core, kind: str, subject_id: str, address: str) -> bool:
-    """Owe a mail: its address is kept apart from the journal, where it can be erased."""
-    to_id = core.new_id()
-    asked = d.MailAsked(core.new_id(), kind, subject_id, to_id)
-    return core.commit((asked,), personal=((to_id, "mail", address),))
+        notices.mail(core, "cash_difference", shift.shift_id, core.settings.manager_address)
 
 
 def export(core: Core) -> None:

@@ -24,7 +24,8 @@ class Settings:
     waits_for_staff: nothing is done before the list of the staff has come. large_discount_bp: from there on
     a discount needs the right `discount_large`. unchecked_return_minor: the
     most that may be given back while the centre cannot be asked, 0: nothing. local_date: wall clock in ms to
-    the shop's date; offset_minutes: to local time less UTC;
+    the shop's date; low_stock_units: at so many left the manager is told, 0: never; offset_minutes: to
+    local time less UTC;
     local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     pin_hints: Mapping[str, str] = field(default_factory=dict)
     manager_address: str = ""
     has_mail: bool = False
+    low_stock_units: int = 0
     local_date: Callable[[int], str] = _utc_date
     offset_minutes: Callable[[int], int] = _no_offset
     local_hour: Callable[[str], int] = lambda begins: int(begins[11:13])
