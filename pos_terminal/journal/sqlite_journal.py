@@ -218,6 +218,7 @@ class SqliteJournal:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         # Checkpoints run in `housekeep`, never in the middle of a tender.
+        db.execute("PRAGMA cache_size = -1024")
         db.execute("PRAGMA wal_autocheckpoint = 0")
         self._durable = False
         return db

@@ -66,7 +66,8 @@ class SqliteCatalogue:
     """The `Catalogue` of services/ports.py."""
 
     def __init__(self, path: Path) -> None:
-        self._replica = Replica(path, cache_kib=4096)
+        # Small: the system keeps the file's pages anyway, and a till runs for months.
+        self._replica = Replica(path, cache_kib=1024)
 
     def by_code(self, keys: Sequence[str]) -> tuple[Product, ...]:
         """The active articles that have the first of these keys that any article has."""
