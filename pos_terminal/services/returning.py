@@ -41,7 +41,8 @@ def find(core: Core, text: str) -> None:
         core.desk.receipt_found = None
         return
     match = _RECEIPT.fullmatch(wanted)
-    if match is not None and match[2] is None:
+    # An online order's number may look like a receipt's; the centre knows which it is.
+    if match is not None and match[2] is None and not (core.settings.has_centre and not _is_away(core)):
         core.desk.receipt_found = ReceiptFoundView(wanted, "needs_digits")
         core.desk.sound("bad")
         return

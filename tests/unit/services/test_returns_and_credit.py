@@ -92,6 +92,7 @@ def test_a_mistyped_receipt_finds_nothing(till: CounterTill) -> None:
 
     assert view.receipt_found is not None
     assert view.receipt_found.state in ("asking", "unknown")
+    till.tell(m.CentreDown("away"))
     assert till.do(c.FindReceipt("T1-A000001")).receipt_found.state == "needs_digits"  # type: ignore[union-attr]
 
 
