@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pos_terminal.commands import AnswerQuestion, ClearNotice, TakeTender, VoidSale
+from pos_terminal.commands import AnswerQuestion, ClearNotice, RefundAsPaid, TakeTender, VoidSale
 from pos_terminal.views import Level, NoticeView, Param, QuestionView, RegisterView, TotalsView
 from ui.cart_model import index_of
 from ui.flows.automatic import Automatic, wanted
@@ -84,7 +84,7 @@ class Interaction:
         self.hands = Hands()
         self.guard = EnterGuard()
         self.now_ms = now_ms
-        self.pending_tender: TakeTender | None = None
+        self.pending_tender: TakeTender | RefundAsPaid | None = None
         self.post = post
         self.sheets = SheetHost(kit, post, self.say, now_ms, automatic, EMPTY_VIEW)
         self._now_text = now_text

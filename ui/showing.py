@@ -11,15 +11,13 @@ from PySide6.QtCore import QLocale
 from pos_terminal.views import LightView, NoticeView, RegisterView
 from ui.cart_model import waiting_line
 from ui.flows.host import Shown, entry_text
-from ui.formatting import Numbers, clock_text, local_clock_text, parse_amount
+from ui.formatting import Numbers, clock_text, local_clock_text
 from ui.interaction import QUESTION_OPEN, Interaction, Page
 from ui.keymap import SHEET_SIGNS, Where
 from ui.page_keys import PageKeys
 from ui.parts import Parts
-from ui.screens.done import Change
-from ui.screens.tender import Method, Tendering
+from ui.paying_words import PayingWords
 from ui.sheet_keys import SheetKeys
-from ui.tender_keys import METHOD_ORDER, quick_amounts
 from ui.translations.words import tr
 from ui.widgets.fields import Typed
 from ui.widgets.list_field import Row
@@ -56,7 +54,7 @@ class Showing:
         self._wording = wording
         self._now = now
         self._locale = locale
-        self._digits_are_minor = digits_are_minor
+        self._paying = PayingWords(till, numbers, wording, digits_are_minor=digits_are_minor)
 
     def show(self) -> None:
         """Show view and hands as they are now."""
@@ -112,8 +110,9 @@ class Showing:
 
     def _show_total(self, view: RegisterView) -> None:
         count = self._numbers.quantity(view.totals.item_milli, "each")
+        label = tr("To give back") if view.totals.total_minor < 0 else tr("Total")
         self._parts.total.show_total(
-            f"{tr('Total')} {view.currency}",
+            f"{label} {view.currency}",
             tr("Articles {count}").format(count=count),
             self._numbers.amount(view.totals.total_minor, view.decimals),
         )
@@ -131,7 +130,7 @@ class Showing:
         if self._till.under is Where.TENDER:
             if hands.approving:
                 return Typed(tr("Approval code"), hands.entry, True)
-            return Typed(tr("Amount"), self._amount_typed(view), bool(hands.entry))
+            return Typed(tr("Amount"), self._paying.amount_typed(view), bool(hands.entry))
         if view.price_check:
             return Typed(tr("Price of: scan or type"), hands.entry, True)
         if view.next_milli is not None:
@@ -140,13 +139,6 @@ class Showing:
         if waiting is not None:
             return Typed(tr("Weight in {unit}").format(unit=waiting.unit), hands.entry, True)
         return Typed(tr("Code") if hands.entry else tr("Scan, or type a code"), hands.entry)
-
-    def _amount_typed(self, view: RegisterView) -> str:
-        entry = self._till.hands.entry
-        minor = parse_amount(entry, view.decimals, digits_are_minor=self._digits_are_minor)
-        if minor is None or "." in entry or "," in entry:
-            return entry
-        return self._numbers.amount(minor, view.decimals)
 
     def _sheet_typed(self, view: RegisterView) -> Typed:
         shown = self._till.sheets.shown
@@ -188,10 +180,10 @@ class Showing:
             self._show_page(page, view)
             parts.cover(parts.pages[page])
         elif view.phase == "tender":
-            parts.tender.show_tendering(self._tendering(view))
+            parts.tender.show_tendering(self._paying.tendering(view))
             parts.cover(parts.tender)
         elif view.phase == "done":
-            parts.done.show_change(self._change(view))
+            parts.done.show_change(self._paying.change(view))
             parts.cover(parts.done, keeps_bar=True)
         else:
             parts.cover(None)
@@ -258,41 +250,3 @@ class Showing:
             )
             for notice in said
         ]
-
-    def _tendering(self, view: RegisterView) -> Tendering:
-        amount = self._numbers.amount
-        built = {shown.method: shown.enabled for shown in view.methods}
-        chosen = self._till.hands.method
-        return Tendering(
-            due=amount(view.totals.due_minor, view.decimals),
-            prompt=self._prompt(view),
-            taken=tuple(
-                Row(self._wording.method(tender.method), "", amount(tender.amount_minor, view.decimals))
-                for tender in view.tenders
-            ),
-            methods=tuple(
-                Method(self._wording.method(name), name == chosen, built.get(name, False))
-                for name in METHOD_ORDER
-            ),
-            quick=tuple(amount(minor, view.decimals) if minor else "" for minor in quick_amounts(self._till)),
-        )
-
-    def _prompt(self, view: RegisterView) -> str:
-        hands = self._till.hands
-        method = self._wording.method(hands.method)
-        if hands.approving:
-            return tr("Type the approval code from the card's slip, then Enter.")
-        if hands.entry:
-            return tr("Enter takes {amount}: {method}.").format(
-                amount=self._amount_typed(view), method=method
-            )
-        return tr("Enter takes all that is due: {method}. Or type an amount.").format(method=method)
-
-    def _change(self, view: RegisterView) -> Change:
-        amount = self._numbers.amount
-        paid = [
-            (self._wording.method(tender.method), amount(tender.given_minor, view.decimals))
-            for tender in view.tenders
-        ]
-        receipt = f"{tr('Receipt')} {view.receipt_no}" if view.receipt_no else ""
-        return Change(amount(view.totals.change_minor, view.decimals), tuple(paid), receipt)

@@ -1,10 +1,15 @@
-"""Keys of the tender screen: amount, method, and the one Enter that takes money. GUI thread; knows no widget.
+"""Keys of the tender screen: amount, method, and the keys that move money. GUI thread; knows no widget.
 
-SAFETY: Enter goes through `guard.EnterGuard`; a double press or the end of a burst never takes a second
-tender.
+SAFETY: Enter, and the method's key where money goes back, pass `guard.EnterGuard`: a double press or the end
+of a burst never takes a second tender.
 """
 
-from pos_terminal.commands import LeavePayment, TakeTender, TakeTenderBack
+from dataclasses import dataclass
+
+from pos_terminal.commands import CancelTender, LeavePayment, RefundAsPaid, TakeTender, TakeTenderBack
+from pos_terminal.views import RegisterView
+from ui.flows.kit import Start
+from ui.flows.voucher import VoucherFlow
 from ui.formatting import parse_amount
 from ui.guard import Verdict
 from ui.interaction import Interaction, Page
@@ -32,6 +37,8 @@ class TenderKeys:
         till = self._till
         if action is Action.ENTER:
             return self._enter(stamp_ms)
+        if action in METHOD_ACTIONS and is_refund(till.view):
+            return self._give_back(METHOD_ORDER[METHOD_ACTIONS.index(action)], stamp_ms)
         if action in QUICK_ACTIONS:
             return self._quick(QUICK_ACTIONS.index(action), stamp_ms)
         till.guard.other_input(till.now_ms(), stamp_ms)
@@ -44,6 +51,8 @@ class TenderKeys:
             self._escape()
         elif action in METHOD_ACTIONS:
             self._choose(METHOD_ORDER[METHOD_ACTIONS.index(action)])
+        elif action is Action.TAKE_BACK and is_asked(till.view):
+            till.say("warn", "payment_under_way")
         elif action is Action.TAKE_BACK and till.view.tenders:
             till.post(TakeTenderBack(till.view.tenders[-1].tender_id))
         elif action in (Action.HELP, Action.HISTORY):
@@ -70,21 +79,56 @@ class TenderKeys:
         elif hands.entry:
             hands.entry = ""
         else:
-            till.post(LeavePayment())
+            till.post(CancelTender() if is_asked(till.view) else LeavePayment())
 
     def _choose(self, method: str) -> None:
+        """Another method. Store credit asks for a voucher where there is none, and when pressed again."""
         till, hands = self._till, self._till.hands
-        if not any(shown.method == method and shown.enabled for shown in till.view.methods):
-            till.say("info", "not_built", {"feature": tr(METHODS[method])})
+        if not self._is_built(method):
             return
         if hands.approving:
             hands.approving, hands.entry = False, ""
+        again = hands.method == method
         hands.method = method
+        if method == "store_credit" and (again or account_of(till.view) is None):
+            self._ask_voucher()
+
+    def _ask_voucher(self) -> None:
+        till = self._till
+        till.sheets.open(VoucherFlow(Start(till.sheets.kit, till.view)))
+        till.open_page(Page.SHEET)
+
+    def _is_built(self, method: str) -> bool:
+        """Whether it can be used; else it is said."""
+        if any(shown.method == method and shown.enabled for shown in self._till.view.methods):
+            return True
+        self._till.say("info", "not_built", {"feature": tr(METHODS[method])})
+        return False
+
+    def _give_back(self, method: str, stamp_ms: int | None) -> int:
+        """Give what is typed, or all that is owed, back by this method."""
+        till, hands = self._till, self._till.hands
+        if self._question_holds() or self._answer_awaited() or not self._is_built(method):
+            return 0
+        amount_minor = self._amount() if hands.entry else None
+        if hands.entry and amount_minor is None:
+            return 0
+        verdict = till.guard.enter(till.now_ms(), stamp_ms)
+        till.pending_tender = TakeTender(method, None if amount_minor is None else -amount_minor)
+        return self._obey(verdict)
+
+    def _amount(self) -> int | None:
+        """What is typed, in minor units; what cannot be read is said."""
+        till = self._till
+        minor = parse_amount(till.hands.entry, till.view.decimals, digits_are_minor=self._digits_are_minor)
+        if minor is None:
+            till.say("warn", "amount_unreadable")
+        return minor
 
     def _enter(self, stamp_ms: int | None) -> int:
         """Take what is typed, or what is due. A card first asks for its approval code."""
         till, hands = self._till, self._till.hands
-        if self._question_holds():
+        if self._question_holds() or self._answer_awaited():
             return 0
         verdict = till.guard.enter(till.now_ms(), stamp_ms)
         if verdict.do == "drop":
@@ -92,18 +136,31 @@ class TenderKeys:
             return 0
         if hands.approving:
             return self._approve(verdict)
-        amount_minor: int | None = None
-        if hands.entry:
-            amount_minor = parse_amount(
-                hands.entry, till.view.decimals, digits_are_minor=self._digits_are_minor
-            )
-            if amount_minor is None:
-                till.say("warn", "amount_unreadable")
-                return 0
-        if hands.method in APPROVED_BY_HAND:
+        if is_refund(till.view):
+            return self._refund(verdict)
+        amount_minor = self._amount() if hands.entry else None
+        if hands.entry and amount_minor is None:
+            return 0
+        if hands.method in APPROVED_BY_HAND and not _by_terminal(till.view, hands.method):
             hands.approving, hands.approving_minor, hands.entry = True, amount_minor, ""
             return 0
-        till.pending_tender = TakeTender(hands.method, amount_minor)
+        account = account_of(till.view) if hands.method == "store_credit" else None
+        if hands.method == "store_credit" and account is None:
+            self._ask_voucher()
+            return 0
+        if account is not None and amount_minor is None:
+            amount_minor = account.most_minor(till.view.totals.due_minor)
+        used = account.account if account is not None else ""
+        till.pending_tender = TakeTender(hands.method, amount_minor, account=used)
+        return self._obey(verdict)
+
+    def _refund(self, verdict: Verdict) -> int:
+        """As it was paid; an amount typed has to say how it goes back."""
+        till = self._till
+        if till.hands.entry:
+            till.say("warn", "refund_how")
+            return 0
+        till.pending_tender = RefundAsPaid()
         return self._obey(verdict)
 
     def _approve(self, verdict: Verdict) -> int:
@@ -122,7 +179,7 @@ class TenderKeys:
         till = self._till
         amounts = quick_amounts(till)
         offered = index < len(amounts) and amounts[index] > 0
-        if not offered or till.hands.approving or self._question_holds():
+        if not offered or till.hands.approving or self._question_holds() or self._answer_awaited():
             return 0
         verdict = till.guard.enter(till.now_ms(), stamp_ms)
         till.pending_tender = TakeTender(till.hands.method, amounts[index])
@@ -136,6 +193,14 @@ class TenderKeys:
         self._till.refuse_for_question()
         return True
 
+    def _answer_awaited(self) -> bool:
+        """Whether a device or a ledger has not answered yet; then that is said."""
+        if not is_asked(self._till.view):
+            return False
+        self._till.pending_tender = None
+        self._till.say("warn", "payment_under_way")
+        return True
+
     def _obey(self, verdict: Verdict) -> int:
         till, hands = self._till, self._till.hands
         tender = till.pending_tender
@@ -146,6 +211,45 @@ class TenderKeys:
             hands.entry, hands.approving, hands.approving_minor = "", False, None
             till.post(tender)
         return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Store credit that may pay. account: empty lets the core take the customer's; left_minor: None where not
+    known; is_voucher: not the customer's.
+    """
+
+    account: str
+    left_minor: int | None
+    is_voucher: bool
+
+    def most_minor(self, due_minor: int) -> int | None:
+        """What it can pay of what is due; None: let it be tried."""
+        return None if self.left_minor is None else min(self.left_minor, due_minor)
+
+
+def account_of(view: RegisterView) -> Account | None:
+    """The voucher that was scanned or typed, else what the customer has; None: it has to be asked for."""
+    if view.voucher:
+        return Account(view.voucher, view.voucher_left_minor, is_voucher=True)
+    customer = view.customer
+    if customer is None or customer.credit_minor == 0:
+        return None
+    return Account("", customer.credit_minor, is_voucher=False)
+
+
+def is_refund(view: RegisterView) -> bool:
+    """Whether money goes back."""
+    return view.totals.due_minor < 0
+
+
+def is_asked(view: RegisterView) -> bool:
+    """Whether a device or a ledger was asked for a payment and has not answered."""
+    return any(tender.state == "asked" for tender in view.tenders)
+
+
+def _by_terminal(view: RegisterView, method: str) -> bool:
+    return any(shown.method == method and shown.by_terminal for shown in view.methods)
 
 
 def quick_amounts(till: Interaction) -> tuple[int, ...]:

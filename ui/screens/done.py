@@ -14,8 +14,9 @@ from ui.widgets.canvas import Pen, Surface, Words
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is shown: the change as text, lines of what was paid, the receipt's number."""
+    """What is shown: the change as text, lines of what was paid, the receipt's number. title: what it is."""
 
+    title: str = ""
     amount: str = ""
     paid: tuple[tuple[str, str], ...] = ()
     receipt: str = ""
@@ -42,7 +43,7 @@ class DonePage(Surface):
             pen.fill(self.rect(), "panel")
             pen.frame(self.rect(), "accent", 3)
             left, room = px(3 * PAD), width - px(6 * PAD)
-            pen.text(QRect(left, px(20), room, px(44)), tr("Change"), Words(Type.TITLE))
+            pen.text(QRect(left, px(20), room, px(44)), change.title, Words(Type.TITLE))
             pen.text(
                 QRect(left, px(64), room, px(130)),
                 change.amount,

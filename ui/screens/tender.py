@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.geometry import grid
 from ui.keymap import METHOD_ACTIONS, QUICK_ACTIONS, Action
 from ui.theme.look import Look
-from ui.theme.tokens import GAP, MAIN_TARGET, MONEY_SMALLER, PAD, Type
+from ui.theme.tokens import GAP, MAIN_TARGET, MONEY_SMALLER, PAD, ColourRole, Type
 from ui.translations.words import key_name, later, tr
 from ui.widgets.canvas import Pen, Words
 from ui.widgets.key_button import KeyButton
@@ -31,13 +31,18 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Tendering:
-    """What is shown. prompt: what Enter will do; quick: amounts as keys, empty: that key offers nothing."""
+    """What is shown. label: what due is; prompt: what Enter will do; quick: amounts as keys, empty: that key
+    offers nothing. back: money goes back. waits: somebody was asked and has not answered.
+    """
 
+    label: str = ""
     due: str = ""
     prompt: str = ""
     taken: tuple[Row, ...] = ()
     methods: tuple[Method, ...] = ()
     quick: tuple[str, ...] = ()
+    back: bool = False
+    waits: bool = False
 
 
 class TenderPage(PageFrame):
@@ -63,7 +68,7 @@ class TenderPage(PageFrame):
             return
         old, self._shown = self._shown, shown
         self._list.show_rows(shown.taken, 0, tr("Nothing is paid yet."))
-        self._take_back.setEnabled(bool(shown.taken))
+        self._take_back.setEnabled(bool(shown.taken) and not shown.waits)
         for key, method in zip(self._methods, shown.methods, strict=False):
             key.setEnabled(method.built)
             key.set_face(method.label, kind="chosen" if method.chosen else "plain", hint=self._hint(key))
@@ -73,7 +78,13 @@ class TenderPage(PageFrame):
             key.set_face(
                 shown.quick[index] if offered else "", f"F{index + 5}" if offered else "", money=True
             )
-        if (old.due, old.prompt) != (shown.due, shown.prompt):
+        if (old.due, old.prompt, old.label, old.back, old.waits) != (
+            shown.due,
+            shown.prompt,
+            shown.label,
+            shown.back,
+            shown.waits,
+        ):
             self.update()
 
     def arrange(self) -> None:
@@ -102,25 +113,30 @@ class TenderPage(PageFrame):
         super().draw(pen, area)
         px, body, width = self.look.px, self.body(), self.width()
         due = QRect(0, body.y(), width, px(DUE))
+        edge: ColourRole = "alarm" if self._shown.back else "accent"
         pen.fill(due, "panel")
-        pen.frame(due, "accent", 2)
+        pen.frame(due, edge, 2)
         inner = due.adjusted(px(PAD), px(2), -px(PAD), -px(2))
         label = QRect(inner.x(), inner.y(), inner.width() // 4, inner.height())
         amount = QRect(inner.x() + inner.width() // 4, inner.y(), inner.width() * 3 // 4, inner.height())
-        pen.text(
+        ink: ColourRole = "alarm" if self._shown.back else "ink"
+        pen.name(
             self.look.mirrored(label, width),
-            tr("To pay"),
-            Words(Type.TITLE, fit="shrink", smaller=(Type.KEY,)),
+            self._shown.label,
+            Words(Type.TITLE, ink, smaller=(Type.KEY, Type.KEY_NARROW)),
         )
-        words = Words(Type.MONEY_84, side="trail", fit="shrink", ltr=True, money=True, smaller=MONEY_SMALLER)
+        words = Words(Type.MONEY_84, ink, "panel", "trail", "shrink", True, True, MONEY_SMALLER)
         pen.text(self.look.mirrored(amount, width), self._shown.due, words)
         below = body.height() - 2 * px(MAIN_TARGET) - 2 * px(GAP) - px(PROMPT)
         prompt = QRect(0, body.y() + below, width, px(PROMPT))
-        pen.fill(prompt, "accent_soft")
+        ground: ColourRole = "alarm_soft" if self._shown.waits else "accent_soft"
+        pen.fill(prompt, ground)
+        if self._shown.waits:
+            pen.frame(prompt, "alarm", 2)
         pen.name(
             prompt.adjusted(px(PAD), 0, -px(PAD), 0),
             self._shown.prompt,
-            Words(Type.BODY_BOLD, "ink", "accent_soft", smaller=(Type.BODY, Type.SMALL)),
+            Words(Type.BODY_BOLD, "ink", ground, smaller=(Type.BODY, Type.SMALL, Type.SMALL_NARROW)),
         )
 
     def _key(self, hint: str, action: Action) -> KeyButton:

@@ -25,7 +25,8 @@ ROW = 56
 AMOUNT_WIDTH = 164
 PRICE_WIDTH = 122
 QUANTITY_WIDTH = 140
-BADGE_ALARMS = frozenset({"stock_short", "stock_below", "needs_weight", "needs_age"})
+BADGE_ALARMS = frozenset({"returned", "stock_short", "stock_below", "needs_weight", "needs_age"})
+BADGE_FILLED = "returned"
 Painted = Callable[[str, int], None]
 
 
@@ -260,40 +261,61 @@ class CartView(Surface):
         pen.text(
             QRect(quantity.x(), below, quantity.width(), lower),
             shown,
-            Words(kind, "ink" if line.milli else "alarm", ground, "trail", ltr=True),
+            Words(kind, "ink" if line.milli > 0 else "alarm", ground, "trail", ltr=True),
         )
         pen.text(
             QRect(price.x(), below, price.width(), lower),
             self._numbers.amount(line.unit_price_minor, self._decimals),
             Words(Type.SMALL, "ink", ground, "trail", ltr=True, money=True),
         )
+        self._draw_amount(pen, amount, line, ground)
+
+    def _draw_amount(self, pen: Pen, rect: QRect, line: LineView, ground: ColourRole) -> None:
+        """What comes back stands in the alarm colour: nobody takes it for something that is sold."""
+        ink: ColourRole = "ink"
+        if line.amount_minor < 0:
+            pad = self.look.px(PAD)
+            pen.fill(rect.adjusted(-pad // 2, pad, pad // 2, -pad), "alarm_fill")
+            ink, ground = "alarm_ink", "alarm_fill"
         pen.text(
-            amount,
+            rect,
             self._numbers.amount(line.amount_minor, self._decimals),
-            Words(
-                Type.AMOUNT, "ink", ground, "trail", "shrink", True, True, (Type.ROW_BOLD, Type.KEY_NARROW)
-            ),
+            Words(Type.AMOUNT, ink, ground, "trail", "shrink", True, True, (Type.ROW_BOLD, Type.KEY_NARROW)),
         )
+
+    def _badge_text(self, code: str, line: LineView, free: int) -> str:
+        """The word, with the amount that it is about where that has room: half an amount is a wrong one."""
+        word, minor = self._wording.badge(code), 0
+        if code == "discounted":
+            minor = -line.discount_minor
+        elif code == "price_changed":
+            minor = line.list_price_minor or 0
+        text = f"{word} {self._numbers.amount(minor, self._decimals)}" if minor else word
+        _, metrics = self.look.font(Type.SMALL_BOLD)
+        return text if metrics.horizontalAdvance(text) + self.look.px(14) <= free else word
 
     def _draw_badges(self, pen: Pen, rect: QRect, line: LineView, ground: ColourRole) -> None:
         """The line's marks, the code after them where there is room; what has no room is elided."""
         _, metrics = self.look.font(Type.SMALL_BOLD)
         x, gap, inset = rect.x(), self.look.px(6), self.look.px(5)
         free = rect.width()
-        for code in sorted(line.badges, key=lambda code: code not in BADGE_ALARMS):
-            text = self._wording.badge(code)
+        shared = ("discounted",) if line.discount_minor and "discounted" not in line.badges else ()
+        for code in sorted((*line.badges, *shared), key=lambda code: code not in BADGE_ALARMS):
+            text = self._badge_text(code, line, free)
             width = min(metrics.horizontalAdvance(text) + 2 * inset + 3, free)
             if width < 4 * inset:
                 return
             left = x if not self.look.rtl else rect.x() + rect.x() + rect.width() - x - width
             box = QRect(left, rect.y(), width, rect.height() - self.look.px(1))
-            alarm = code in BADGE_ALARMS
+            alarm, filled = code in BADGE_ALARMS, code == BADGE_FILLED
+            if filled:
+                pen.fill(box, "alarm_fill")
             pen.frame(box, "alarm" if alarm else "edge", 2 if alarm else 1)
-            ink: ColourRole = "alarm" if alarm else "muted"
+            ink: ColourRole = "alarm_ink" if filled else "alarm" if alarm else "muted"
             pen.text(
                 box.adjusted(inset, 0, -inset, 0),
                 text,
-                Words(Type.SMALL_BOLD, ink, ground, "middle", "elide"),
+                Words(Type.SMALL_BOLD, ink, "alarm_fill" if filled else ground, "middle", "elide"),
             )
             x += width + gap
             free -= width + gap

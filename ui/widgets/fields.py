@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.views import LastItemView
-from ui.formatting import Numbers
+from ui.formatting import MINUS, Numbers
 from ui.keymap import NOT_BUILT, Action
 from ui.theme.look import Look
 from ui.theme.tokens import FLASH_MS, MARK, MONEY_SMALLER, PAD, ColourRole, Type
@@ -49,10 +49,11 @@ class TotalField(Surface):
             pen.text(lead, label, Words(Type.SMALL_BOLD, "ink"))
             pen.text(trail, detail, Words(Type.SMALL, "muted", side="trail"))
             digits = QRect(pad, top.bottom(), top.width(), area.height() - top.bottom() - px(2))
+            ink: ColourRole = "alarm" if amount.startswith(MINUS) else "ink"
             pen.text(
                 digits,
                 amount,
-                Words(Type.MONEY_84, side="trail", fit="shrink", ltr=True, money=True, smaller=MONEY_SMALLER),
+                Words(Type.MONEY_84, ink, "panel", "trail", "shrink", True, True, MONEY_SMALLER),
             )
 
 
