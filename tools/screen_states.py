@@ -205,7 +205,7 @@ def _sale_states() -> list[State]:
             "question",
             three().view(question=QuestionView("age:18", "age", {"age": 18}), notices=NOTICES[:2]),
         ),
-        State("not-built", three().view(), (Pressed(Action.DISCOUNT),)),
+        State("not-built", three().view(), (Pressed(Action.OPEN_DRAWER),)),
     ]
 
 

@@ -1,14 +1,16 @@
 """Brings a window into one of the states of `tools/screen_states.py` and `tools/sheet_states.py`."""
 
 from tools.screen_states import State, states
+from tools.screen_states_sale import FlowState, sale_states
 from tools.sheet_states import FixedFlow, SheetState, sheet_states
+from ui.flows.kit import Start
 from ui.interaction import Hands, Page
 from ui.main_window import MainWindow
 
 
 def all_states() -> list[State]:
     """Every state that the screen is looked at in."""
-    return [*states(), *sheet_states()]
+    return [*states(), *sheet_states(), *sale_states()]
 
 
 def show_state(window: MainWindow, state: State) -> None:
@@ -20,6 +22,11 @@ def show_state(window: MainWindow, state: State) -> None:
     if isinstance(state, SheetState):
         window.till.sheets.open(FixedFlow(state.sheet))
         window.till.open_page(Page.SHEET)
+        window.show_view(state.view)
+    if isinstance(state, FlowState) and state.make is not None:
+        till = window.till
+        till.sheets.open(state.make(Start(till.sheets.kit, till.view, till.marked_id)))
+        till.open_page(Page.SHEET)
         window.show_view(state.view)
     for pressed in state.keys:
         window.press(pressed)

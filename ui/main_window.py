@@ -192,7 +192,7 @@ class MainWindow(Surface):
     def _connect(self) -> None:
         parts = self.parts
         parts.pad.pressed.connect(self.press)
-        for grid in (parts.bar, parts.more, parts.tender):
+        for grid in (parts.bar, parts.more, parts.find, parts.tender):
             grid.acted.connect(self._tapped)
         parts.status.tapped.connect(lambda: self._tapped(Action.HISTORY))
         parts.customer.tapped.connect(lambda: self._tapped(Action.CUSTOMER))

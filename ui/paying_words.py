@@ -4,7 +4,6 @@ GUI thread; knows no widget.
 """
 
 from pos_terminal.views import RegisterView
-from ui.flows.choices import joined
 from ui.formatting import Numbers, parse_amount
 from ui.interaction import Interaction
 from ui.screens.done import Change
@@ -44,6 +43,7 @@ class PayingWords:
                 )
                 for tender in view.tenders
             ),
+            nothing=tr("Nothing is given back yet.") if back else tr("Nothing is paid yet."),
             back=back,
             waits=is_asked(view),
             methods=tuple(
@@ -87,14 +87,14 @@ class PayingWords:
         if account is None:
             return tr("Enter asks for the voucher.")
         name = view.customer.name if view.customer is not None and not account.is_voucher else tr("Voucher")
-        whose = name
+        whose = f"{name}:"
         if account.left_minor is not None:
             left = self._numbers.amount(account.left_minor, view.decimals)
             whose = tr("{name} has {amount}.").format(name=name, amount=left)
         most = account.most_minor(view.totals.due_minor)
         typed = self.amount_typed(view) if self._till.hands.entry else ""
         taken = typed or self._numbers.amount(view.totals.due_minor if most is None else most, view.decimals)
-        return joined(whose, tr("Enter takes {amount}. F3: a voucher.").format(amount=taken))
+        return f"{whose} {tr('Enter takes {amount}. F3: a voucher.').format(amount=taken)}"
 
     def change(self, view: RegisterView) -> Change:
         """What goes over the counter: the change, or cash that is given back; else what went back at all."""

@@ -108,7 +108,7 @@ def _data(state: State) -> str:
     found = " ".join(row.name for row in view.search.rows) if view.search else ""
     parked = " ".join(basket.name for basket in view.parked)
     sheet = texts_of(state.sheet) if isinstance(state, SheetState) else ""
-    known = f"{sheet} {view.store_name} {view.currency} {view.cashier} {view.receipt_no} Esc Mar kg"
+    known = f"{sheet} {getattr(state, 'known', '')} {view.store_name} {view.currency} {view.cashier} {view.receipt_no} Esc Mar kg"
     return f"{lines} {found} {parked} {said} {known}"
 
 

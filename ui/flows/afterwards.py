@@ -5,6 +5,7 @@ thread.
 from pos_terminal.commands import CorrectTender, MailReceipt, MakeInvoice, ReprintReceipt, ShowReceipt
 from pos_terminal.views import RegisterView, TenderView
 from ui.flows.choices import joined, reason_rows, said_since
+from ui.flows.customer import MAIL_SIGNS
 from ui.flows.form import Answers, Form, FormFlow, Question
 from ui.flows.kit import Kit, Start
 from ui.flows.sheet import CLOSE, CLOSE_ALL, STAY, Column, PlainFlow, Sheet, SheetKey, SheetRow, Step
@@ -50,9 +51,9 @@ class AfterSaleFlow(PlainFlow):
             case "copy":
                 return Step((ReprintReceipt(number),), closing="all")
             case "invoice":
-                return Step(over=invoice(number))
+                return Step(over=invoice(self._kit, number))
             case "mail":
-                return Step(over=mail(number))
+                return Step(over=mail(self._kit, number))
             case "correct":
                 return Step((ShowReceipt(number),), over=CorrectFlow(self._kit, self._view, number))
             case _:
@@ -70,8 +71,9 @@ class AfterSaleFlow(PlainFlow):
             tr("Receipt number"),
             hint=tr("As printed, such as T1-A000042."),
             missing="receipt_missing",
+            signs="-",
         )
-        return Step(over=FormFlow(Form(tr("Another receipt"), (asked,), done, tr("Take it"))))
+        return Step(over=FormFlow(Form(self._kit, tr("Another receipt"), (asked,), done, tr("Take it"))))
 
     def watch(self, old: RegisterView, view: RegisterView) -> Step:
         """A scan begins the next sale; which receipt this is about stays."""
@@ -138,15 +140,12 @@ class CorrectFlow(PlainFlow):
             Question("reason", tr("Reason"), "choice", choices=reason_rows(view, "tender")),
         )
         lead = joined(wording.method(tender.method), self._kit.amount(tender.amount_minor, view))
-        return FormFlow(Form(tr("Correct how it was paid"), questions, done, tr("Correct it"), lead))
+        return FormFlow(
+            Form(self._kit, tr("Correct how it was paid"), questions, done, tr("Correct it"), lead)
+        )
 
 
-def after_sale(start: Start) -> AfterSaleFlow:
-    """All of it."""
-    return AfterSaleFlow(start)
-
-
-def invoice(receipt_no: str) -> FormFlow:
+def invoice(kit: Kit, receipt_no: str) -> FormFlow:
     """The buyer's name, address and VAT number."""
 
     def done(answers: Answers) -> Step:
@@ -158,13 +157,13 @@ def invoice(receipt_no: str) -> FormFlow:
 
     questions = (
         Question("name", tr("Buyer's name"), missing="buyer_missing"),
-        Question("address", tr("Address"), hint=tr("May stay empty.")),
+        Question("address", tr("Address"), hint=tr("May stay empty."), signs=",.-"),
         Question("vat", tr("VAT number"), hint=tr("May stay empty.")),
     )
-    return FormFlow(Form(tr("Invoice"), questions, done, tr("Print the invoice"), until=until))
+    return FormFlow(Form(kit, tr("Invoice"), questions, done, tr("Print the invoice"), until=until))
 
 
-def mail(receipt_no: str) -> FormFlow:
+def mail(kit: Kit, receipt_no: str) -> FormFlow:
     """The address."""
 
     def done(answers: Answers) -> Step:
@@ -173,5 +172,5 @@ def mail(receipt_no: str) -> FormFlow:
     def until(old: RegisterView, view: RegisterView) -> Step:
         return CLOSE_ALL if "mail_owed" in said_since(old, view) else STAY
 
-    questions = (Question("address", tr("E-mail address"), missing="mail_address_empty"),)
-    return FormFlow(Form(tr("Send it by e-mail"), questions, done, tr("Send"), until=until))
+    questions = (Question("address", tr("E-mail address"), missing="mail_address_empty", signs=MAIL_SIGNS),)
+    return FormFlow(Form(kit, tr("Send it by e-mail"), questions, done, tr("Send"), until=until))

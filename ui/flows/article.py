@@ -89,7 +89,7 @@ def article_form(kit: Kit, view: RegisterView, article: SearchRow, code: str) ->
     )
     title = tr("New article") if is_new else tr("Change an article")
     lead = "" if is_new else f"{article.name}  {price_of(article, view, kit)}"
-    return FormFlow(Form(title, questions, done, tr("Save"), lead, until, check))
+    return FormFlow(Form(kit, title, questions, done, tr("Save"), lead, until, check))
 
 
 def _tax_question(kit: Kit, view: RegisterView, article: SearchRow) -> Question:

@@ -2,11 +2,13 @@
 
 from pos_terminal.commands import AttachCustomer, CreateCustomer, FindCustomer
 from pos_terminal.views import CustomerView, RegisterView
-from ui.flows.choices import fresh_code, joined
+from ui.flows.choices import fresh_code
 from ui.flows.form import Answers, Form, FormFlow, Question
 from ui.flows.kit import Kit, Start
 from ui.flows.sheet import CLOSE_ALL, STAY, Column, Entry, PlainFlow, Sheet, SheetKey, SheetRow, Step, say
 from ui.translations.words import tr
+
+MAIL_SIGNS = "@.-_"
 
 
 class CustomerFlow(PlainFlow):
@@ -23,11 +25,10 @@ class CustomerFlow(PlainFlow):
         """Who is attached, and who was found."""
         customers, customer = view.customers, view.customer
         is_away = customers is not None and customers.state == "away"
-        known = customers is not None and customers.state == "found"
         return Sheet(
             tr("Customer"),
             self._lead(view),
-            columns=(Column(tr("Name"), weight=2), Column(tr("Phone"), "end"), Column(tr("Credit"), "end")),
+            columns=(Column(weight=2), Column(align="end"), Column(align="end")),
             rows=tuple(self._row(row, view) for row in self._rows(view)),
             entry=Entry(tr("Name, phone or card"), self._first_typed, kind="text"),
             keys=(
@@ -36,7 +37,7 @@ class CustomerFlow(PlainFlow):
                 SheetKey("detach", tr("Detach"), "Del", "alarm", enabled=customer is not None),
             ),
             level="warn" if is_away else "info",
-            empty=tr("Nobody is found. F5 writes a new customer down.") if self._text and known else "",
+            empty=self._empty(view),
         )
 
     def typed(self, text: str, row_id: str) -> Step:
@@ -89,12 +90,15 @@ class CustomerFlow(PlainFlow):
     def _lead(self, view: RegisterView) -> str:
         if view.customers is not None and view.customers.state == "away":
             return tr("The centre does not answer: no customer can be found now. Sell without.")
-        customer = view.customer
-        if customer is None:
+        return ""
+
+    def _empty(self, view: RegisterView) -> str:
+        customers = view.customers
+        if customers is None or not self._text or customers.state == "away":
             return ""
-        credit = customer.credit_minor
-        amount = self._kit.amount(credit, view) if credit is not None else "–"
-        return joined(customer.name, tr("store credit {amount}").format(amount=amount))
+        if customers.state == "asking":
+            return tr("The centre is asked.")
+        return tr("Nobody is found. F5 writes a new customer down.")
 
 
 def new_customer(kit: Kit, typed: str = "") -> FormFlow:
@@ -110,7 +114,7 @@ def new_customer(kit: Kit, typed: str = "") -> FormFlow:
     questions = (
         Question("name", tr("Name"), text="" if is_phone else typed.strip(), missing="customer_name_missing"),
         Question("phone", tr("Phone"), text=typed.strip() if is_phone else "", hint=tr("May stay empty.")),
-        Question("email", tr("E-mail"), hint=tr("May stay empty.")),
+        Question("email", tr("E-mail"), hint=tr("May stay empty."), signs=MAIL_SIGNS),
         Question("card", tr("Card"), hint=tr("Scan the card, or leave it empty."), takes_scan=True),
     )
-    return FormFlow(Form(tr("New customer"), questions, done, tr("Write down"), until=until))
+    return FormFlow(Form(kit, tr("New customer"), questions, done, tr("Write down"), until=until))

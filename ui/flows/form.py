@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pos_terminal.views import RegisterView
+from ui.flows.kit import Kit
 from ui.flows.sheet import (
     CLEAR,
     CLOSE,
@@ -24,6 +25,7 @@ from ui.flows.sheet import (
 )
 from ui.translations.words import tr
 
+NOTHING = "–"
 Answers = Mapping[str, str]
 QuestionKind = EntryKind | Literal["choice"]
 
@@ -32,8 +34,9 @@ QuestionKind = EntryKind | Literal["choice"]
 class Question:
     """One question. label, hint and choices are in the language in use.
 
-    text: what stands there at first. missing: the code that is said when it is left empty; empty: it may be.
-    takes_scan: a scan of a code that no article has is its answer.
+    signs: what the finger needs beside letters and digits. text: what stands there at first. missing: the
+    code that is said when it is left empty; empty: it may be. takes_scan: a scan of a code that no article
+    has is its answer.
     """
 
     name: str
@@ -44,14 +47,16 @@ class Question:
     choices: tuple[SheetRow, ...] = ()
     missing: str = ""
     takes_scan: bool = False
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The whole of it. done: what happens with the answers. until: codes of the core that close it; without
-    any it closes by what `done` says. check: answers a code to say about an answer, or nothing.
+    """The whole of it. kit: writes amounts. done: what happens with the answers. until: whether the core's
+    answer closes it. check: answers a code to say about an answer, or nothing.
     """
 
+    kit: Kit
     title: str
     questions: tuple[Question, ...]
     done: Callable[[Answers], Step]
@@ -72,10 +77,7 @@ class FormFlow(PlainFlow):
     def sheet(self, view: RegisterView) -> Sheet:
         """The answers so far, and the question."""
         form, question = self._form, self._question
-        rows = [
-            SheetRow((asked.label, shown_answer(asked, self._answers[asked.name])))
-            for asked in form.questions[: self._at]
-        ]
+        rows = [SheetRow((asked.label, self._shown(asked, view))) for asked in form.questions[: self._at]]
         entry = None
         if question.kind == "choice":
             rows += [SheetRow((question.label,), strong=True), *question.choices]
@@ -88,7 +90,10 @@ class FormFlow(PlainFlow):
             columns=(Column(), Column(weight=2)),
             rows=tuple(rows),
             entry=entry,
-            keys=(SheetKey("next", form.finish if self._is_last else tr("Next"), "Enter", "main"),),
+            keys=(
+                SheetKey("next", form.finish if self._is_last else tr("Next"), "Enter", "main"),
+                *(SheetKey(sign, sign) for sign in question.signs),
+            ),
         )
 
     def enter(self, text: str, row_id: str) -> Step:
@@ -103,6 +108,11 @@ class FormFlow(PlainFlow):
             return self._form.done(dict(self._answers))
         self._at += 1
         return STAY
+
+    def key(self, action: str, text: str, row_id: str) -> Step:
+        """A sign for the finger."""
+        self._answers[self._question.name] = text + action
+        return CLEAR
 
     def typed(self, text: str, row_id: str) -> Step:
         """What is typed is kept, also when Esc goes back to the question before."""
@@ -124,6 +134,16 @@ class FormFlow(PlainFlow):
             return CLEAR
         return self._form.until(old, view)
 
+    def _shown(self, asked: Question, view: RegisterView) -> str:
+        """An answer in words."""
+        answer = self._answers[asked.name]
+        if asked.kind == "amount":
+            minor = self._form.kit.parse(answer, view)
+            return NOTHING if minor is None else self._form.kit.amount(minor, view)
+        if asked.kind != "choice":
+            return answer or NOTHING
+        return next((row.cells[0] for row in asked.choices if row.row_id == answer), answer)
+
     @property
     def _question(self) -> Question:
         return self._form.questions[self._at]
@@ -131,10 +151,3 @@ class FormFlow(PlainFlow):
     @property
     def _is_last(self) -> bool:
         return self._at == len(self._form.questions) - 1
-
-
-def shown_answer(question: Question, answer: str) -> str:
-    """An answer in words."""
-    if question.kind != "choice":
-        return answer or "–"
-    return next((row.cells[0] for row in question.choices if row.row_id == answer), answer)

@@ -219,6 +219,7 @@ class GoodsFormFlow(FormFlow):
         )
         super().__init__(
             Form(
+                kit,
                 tr("Without receipt"),
                 (quantity, paid),
                 self._done,

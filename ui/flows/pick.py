@@ -41,11 +41,7 @@ class PickArticleFlow(PlainFlow):
         searched = view.search is not None and view.search.text == self._text
         return Sheet(
             self._title,
-            columns=(
-                Column(tr("Article")),
-                Column(tr("Code"), "end"),
-                Column(tr("Price"), "end"),
-            ),
+            columns=(Column(), Column(align="end"), Column(align="end")),
             rows=rows,
             entry=Entry(tr("Scan it, or type a word of its name"), kind="text"),
             keys=(SheetKey("choose", tr("Choose"), "Enter", "main"),),

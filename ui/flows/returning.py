@@ -4,12 +4,15 @@ A receipt's barcode scanned on the sale screen opens the list by itself (`automa
 core's `receipt_found`, so it goes when that goes.
 """
 
+import re
+
 from pos_terminal.commands import FindReceipt, HandOutOrder
 from pos_terminal.views import ReceiptFoundView, RegisterView, ReturnableView
 from ui.flows.choices import joined
 from ui.flows.goods_back import LineBackFlow, ReceiptBackFlow, without_receipt
 from ui.flows.kit import Kit, Start
 from ui.flows.sheet import (
+    CLEAR,
     CLOSE,
     STAY,
     Column,
@@ -24,6 +27,8 @@ from ui.flows.sheet import (
 )
 from ui.translations.words import source, tr
 
+DASH = "-"
+_SPACED = re.compile(r"([A-Z0-9]{1,8})[ -]+([A-Z][0-9]{6,})(?:[ -]+([0-9A-F]{4}))?")
 _STATES = {
     "asking": source("The centre is asked for {text}."),
     "unknown": source("No receipt or order {text} is known: compare its digits, and type it again."),
@@ -45,7 +50,11 @@ class AskReceiptFlow(PlainFlow):
         return Sheet(
             tr("Return"),
             tr("Scan the receipt, or type its number with the four digits behind it."),
-            entry=Entry(tr("Receipt or order"), self._first_typed, kind="text"),
+            entry=Entry(
+                tr("Receipt or order"),
+                self._first_typed,
+                kind="text",
+            ),
             keys=_entry_keys(),
         )
 
@@ -54,7 +63,10 @@ class AskReceiptFlow(PlainFlow):
         return _look_up(text)
 
     def key(self, action: str, text: str, row_id: str) -> Step:
-        """Without a receipt."""
+        """Without a receipt; or a dash for the finger."""
+        if action == DASH:
+            self._first_typed = text + DASH
+            return CLEAR
         return without_receipt(self._kit, self._view)
 
     def watch(self, old: RegisterView, view: RegisterView) -> Step:
@@ -70,6 +82,7 @@ class FoundReceiptFlow(PlainFlow):
     def __init__(self, start: Start) -> None:
         self._kit = start.kit
         self._view = start.view
+        self._typed = ""
 
     def sheet(self, view: RegisterView) -> Sheet:
         """The lines, or why there are none."""
@@ -80,9 +93,9 @@ class FoundReceiptFlow(PlainFlow):
             return self._found_sheet(found, view)
         lead = tr(_STATES.get(found.state, _STATES["unknown"])).format(text=found.text)
         if found.state == "asking":
-            keys = (SheetKey("without", tr("Without receipt"), "F6"),)
+            keys = (SheetKey("without", tr("No receipt"), "F6"),)
             return Sheet(tr("Return"), lead, keys=keys, empty=tr("Esc stops asking."))
-        text = f"{found.text}-" if found.state == "needs_digits" else found.text
+        text = self._typed or (f"{found.text}-" if found.state == "needs_digits" else found.text)
         entry = Entry(tr("Receipt or order"), text, kind="text")
         return Sheet(tr("Return"), lead, entry=entry, keys=_entry_keys(), level="bad")
 
@@ -101,6 +114,9 @@ class FoundReceiptFlow(PlainFlow):
     def key(self, action: str, text: str, row_id: str) -> Step:
         """The whole receipt, none at all, another one, or the order handed out."""
         found = self._view.receipt_found
+        if action == DASH:
+            self._typed = text + DASH
+            return CLEAR
         if action == "without":
             return without_receipt(self._kit, self._view)
         if found is None:
@@ -127,9 +143,9 @@ class FoundReceiptFlow(PlainFlow):
         online = found.channel == "online"
         keys = [
             SheetKey("line", tr("Take back"), "Enter", "main", enabled=any_left),
-            SheetKey("whole", tr("Whole receipt"), "F5", enabled=any_left),
-            SheetKey("without", tr("Without receipt"), "F6"),
-            SheetKey("another", tr("Another receipt"), "F8"),
+            SheetKey("whole", tr("All of it"), "F5", enabled=any_left),
+            SheetKey("without", tr("No receipt"), "F6"),
+            SheetKey("another", tr("Another"), "F8"),
         ]
         if online:
             keys.insert(2, SheetKey("hand_out", tr("Hand out"), "F7", enabled=not found.handed_out_at))
@@ -161,11 +177,15 @@ class FoundReceiptFlow(PlainFlow):
 
 def _entry_keys() -> tuple[SheetKey, ...]:
     find = SheetKey("find", tr("Find"), "Enter", "main")
-    return find, SheetKey("without", tr("Without receipt"), "F6")
+    return find, SheetKey("without", tr("No receipt"), "F6"), SheetKey(DASH, DASH)
 
 
 def _look_up(text: str) -> Step:
-    return Step((FindReceipt(text.strip()),)) if text.strip() else say("receipt_missing")
+    """A till's number may be typed with blanks in place of its dashes."""
+    wanted = text.strip().upper()
+    parts = _SPACED.fullmatch(wanted)
+    number = "-".join(part for part in parts.groups() if part) if parts is not None else text.strip()
+    return Step((FindReceipt(number),)) if number else say("receipt_missing")
 
 
 def _line_of(found: ReceiptFoundView, row_id: str) -> ReturnableView | None:

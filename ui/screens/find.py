@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.keymap import Action, hint_of
 from ui.theme.look import Look
 from ui.theme.tokens import GAP
 from ui.translations.words import tr
+from ui.widgets.key_button import KeyButton
 from ui.widgets.letter_keys import LetterKeys
 from ui.widgets.list_field import ListField, Row
-from ui.widgets.page import PageFrame
+from ui.widgets.page import BACK_WIDTH, HEAD, PageFrame
 from ui.widgets.text_field import TextField
 
 FIELD = 48
@@ -23,12 +25,17 @@ class FindPage(PageFrame):
     text_changed = Signal(str)
     letter = Signal(str)
     chosen = Signal(int)
+    acted = Signal(object)
 
     def __init__(self, look: Look, language: str, parent: QWidget | None = None) -> None:
         super().__init__(look, tr("Find an article"), parent)
         self.field = TextField(look, tr("Words of its name, or a part of its code"), self)
         self._list = ListField(look, parent=self)
         self._letters = LetterKeys(look, language, self)
+        # What is not on file is sold by its department: the way there stands beside the way back.
+        hint = hint_of(Action.DEPARTMENT)
+        self._department = KeyButton(look, tr("Department"), hint, "plain", self)
+        self._department.tapped.connect(lambda: self.acted.emit(Action.DEPARTMENT))
         self.field.textEdited.connect(self.text_changed)
         self._letters.typed.connect(self.letter)
         self._list.chosen.connect(self.chosen)
@@ -46,6 +53,9 @@ class FindPage(PageFrame):
     def arrange(self) -> None:
         """Field above, letters below, the list between."""
         body, px = self.body(), self.look.px
+        back = px(BACK_WIDTH)
+        place = QRect(body.width() - 2 * back - px(GAP), 0, back, px(HEAD))
+        self._department.setGeometry(self.look.mirrored(place, self.width()))
         self.field.dress()
         field = QRect(0, body.y(), body.width(), px(FIELD))
         letters = QRect(0, body.bottom() + 1 - px(LETTERS), body.width(), px(LETTERS))

@@ -32,7 +32,7 @@ class Method:
 @dataclass(frozen=True, slots=True)
 class Tendering:
     """What is shown. label: what due is; prompt: what Enter will do; quick: amounts as keys, empty: that key
-    offers nothing. back: money goes back. waits: somebody was asked and has not answered.
+    offers nothing. nothing: said where nothing is taken yet. back: money goes back. waits: for an answer.
     """
 
     label: str = ""
@@ -41,6 +41,7 @@ class Tendering:
     taken: tuple[Row, ...] = ()
     methods: tuple[Method, ...] = ()
     quick: tuple[str, ...] = ()
+    nothing: str = ""
     back: bool = False
     waits: bool = False
 
@@ -67,7 +68,7 @@ class TenderPage(PageFrame):
         if shown == self._shown:
             return
         old, self._shown = self._shown, shown
-        self._list.show_rows(shown.taken, 0, tr("Nothing is paid yet."))
+        self._list.show_rows(shown.taken, 0, shown.nothing)
         self._take_back.setEnabled(bool(shown.taken) and not shown.waits)
         for key, method in zip(self._methods, shown.methods, strict=False):
             key.setEnabled(method.built)

@@ -148,8 +148,8 @@ TEXTS: dict[str, str] = {
     "That basket is not parked any more.": "لم تعد هذه السلة معلّقة.",
     "That article is not sold any more: search again.": "لم يعد هذا الصنف يباع: ابحث من جديد.",
     "There is no such receipt.": "لا إيصال بهذا الرقم.",
-    "Code {code} is not known: scan again, or find the article with F2.": (
-        "الرمز {code} غير معروف: امسح من جديد أو ابحث بمفتاح F2."
+    "Code {code} is not known: scan again, find it with F2, or sell it by department: ⇧F4.": (
+        "الرمز {code} غير معروف: امسح مجددا، أو ابحث بـ F2، أو بعه حسب القسم: ⇧F4."
     ),
     "Code {code} has a wrong check digit: scan again, or type it anew.": (
         "رقم التحقق في {code} خطأ: امسح من جديد أو اكتبه ثانية."
