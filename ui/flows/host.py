@@ -244,6 +244,7 @@ class SheetHost:
 
     def _keep_row(self, frame: Frame, sheet: Sheet) -> None:
         ids = [row.row_id for row in sheet.rows]
+        frame.row_id = frame.row_id or sheet.marked
         if frame.row_id in ids and frame.row_id:
             frame.row = ids.index(frame.row_id)
         elif any(ids):

@@ -88,7 +88,8 @@ class Sheet:
 
     covers: sign-in and lock: nothing of the sale is seen or done behind it, and Esc does not close it.
     At most eight keys; rows and bars may be as many as there are. tiles: every row is a key of its own, with
-    its first cell as its name and the second below; one tap is Enter.
+    its first cell as its name and the second below; one tap is Enter. marked: the row that is marked when the
+    sheet opens, else the first.
     """
 
     title: str
@@ -102,6 +103,7 @@ class Sheet:
     covers: bool = False
     empty: str = ""
     tiles: bool = False
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
