@@ -148,3 +148,52 @@ class Reader(Protocol):
 
 
 MakeReader = Callable[[Sink], Reader]
+
+
+@dataclass(frozen=True, slots=True)
+class CardResult:
+    """What became of a charge or refund; only `in_progress` can still change.
+
+    approval_code, reason: as the terminal says them, where it was approved or declined. card_tail: the last
+    four digits of the card at most.
+    """
+
+    state: Literal["in_progress", "approved", "declined", "cancelled"]
+    approval_code: str = ""
+    card_tail: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """SAFETY: nothing that could be a card number ever leaves a driver."""
+        if len(self.card_tail) > 4:
+            raise ValueError("More than the last four digits of a card would leave the driver.")
+
+
+@dataclass(frozen=True, slots=True)
+class NeverSeen:
+    """The terminal is sure that it was never asked to charge under this reference."""
+
+
+class CardTerminal(Protocol):
+    """One card terminal, used by one thread; one operation at a time. Every call ends within its time.
+
+    A reference is one operation for ever: however often it is charged, money moves once at most.
+    """
+
+    name: str
+
+    def charge(self, reference: str, amount_minor: int, currency: str) -> CardResult:
+        """Begin to charge, or to give back where amount_minor < 0; a reference that it knows changes nothing.
+
+        Answers at once, mostly `in_progress`. Raises DeviceMissing or DeviceRefused where nothing was begun,
+        DeviceLost or DeviceSilent where nobody knows.
+        """
+
+    def outcome(self, reference: str) -> CardResult | NeverSeen:
+        """What became of it, also after power cuts on either side. Raises DriverError."""
+
+    def cancel(self, reference: str) -> None:
+        """End it as `cancelled` if it can still be ended; one never seen is closed for good. DriverError."""
+
+    def close(self) -> None:
+        """Let go of the connection; the next call opens it again."""

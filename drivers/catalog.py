@@ -6,7 +6,8 @@ Explicit tables, no registration: whoever reads this file has seen every driver.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from drivers.api import MakeReader, Printer, Reader, Sink
+from drivers.api import CardTerminal, MakeReader, Printer, Reader, Sink
+from drivers.cards.simulated import SimulatedCards
 from drivers.printers.file import FilePrinter
 from drivers.printers.network import network_printer
 from drivers.scale import ScaleLines
@@ -53,6 +54,13 @@ class PrinterOptions:
     answers: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class CardOptions:
+    """What a card terminal may need."""
+
+    name: str
+
+
 def make_scanner(kind: str, options: ScannerOptions, simulated: SimulatedDevices | None = None) -> MakeReader:
     """A scanner for Supervisor.watch(). kind: a word of SCANNERS, else KeyError. simulated: for that kind."""
     return SCANNERS[kind](options, simulated)
@@ -68,6 +76,13 @@ def make_printer(
 ) -> Printer | None:
     """A printer, None for the kind `none`. kind: a word of PRINTERS, else KeyError."""
     return PRINTERS[kind](options, simulated)
+
+
+def make_card_terminal(
+    kind: str, options: CardOptions, simulated: SimulatedDevices | None = None
+) -> CardTerminal | None:
+    """A card terminal, None for the kind `hand`. kind: a word of CARD_TERMINALS, else KeyError."""
+    return CARD_TERMINALS[kind](options, simulated)
 
 
 def _serial_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
@@ -121,6 +136,14 @@ def _no_printer(_: PrinterOptions, __: SimulatedDevices | None) -> None:
     return None
 
 
+def _simulated_cards(options: CardOptions, simulated: SimulatedDevices | None) -> CardTerminal:
+    return SimulatedCards(options.name, _needed(simulated).card_terminal)
+
+
+def _no_card_terminal(_: CardOptions, __: SimulatedDevices | None) -> None:
+    return None
+
+
 def _needed(simulated: SimulatedDevices | None) -> SimulatedDevices:
     if simulated is None:
         raise ValueError("A simulated device needs the set of simulated devices that it belongs to.")
@@ -140,4 +163,8 @@ PRINTERS: dict[str, Callable[[PrinterOptions, SimulatedDevices | None], Printer 
     "file": _file_printer,
     "simulated": _simulated_printer,
     "none": _no_printer,
+}
+CARD_TERMINALS: dict[str, Callable[[CardOptions, SimulatedDevices | None], CardTerminal | None]] = {
+    "simulated": _simulated_cards,
+    "hand": _no_card_terminal,
 }

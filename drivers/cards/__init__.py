@@ -1,1 +1,1 @@
-"""Connected card terminals: none yet; card sales are confirmed by hand."""
+"""Connected card terminals, the till's side of each. Without any, card sales are confirmed by hand."""

@@ -1,5 +1,7 @@
 """All simulated devices of one till, as the demo and training use them; shown by the device panel."""
 
+from pathlib import Path
+
 from drivers.simulated.card_terminal import SimulatedCardTerminal
 from drivers.simulated.drawer import SimulatedDrawer
 from drivers.simulated.machine import PrinterMachine
@@ -8,11 +10,14 @@ from drivers.simulated.scanner import SimulatedScanner
 
 
 class SimulatedDevices:
-    """One of each. Every one is safe to use from any thread; the drawer hangs on the printer."""
+    """One of each. Every one is safe to use from any thread; the drawer hangs on the printer.
 
-    def __init__(self, width_dots: int = 576) -> None:
+    card_memory: the file in which the card terminal remembers what it charged, whoever is killed meanwhile.
+    """
+
+    def __init__(self, width_dots: int = 576, card_memory: Path | None = None) -> None:
         self.scanner = SimulatedScanner()
         self.scale = SimulatedScale()
         self.drawer = SimulatedDrawer()
         self.printer = PrinterMachine(self.drawer, width_dots)
-        self.card_terminal = SimulatedCardTerminal()
+        self.card_terminal = SimulatedCardTerminal(card_memory)
