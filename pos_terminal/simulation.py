@@ -21,7 +21,7 @@ class DevicePanelPort:
         self._devices = devices
         self._articles = tuple(articles)
         self._font = str(font)
-        self._card = "idle"
+        self._card_answered = "idle"
 
     def articles(self) -> Sequence[DemoArticle]:
         """What the panel offers for scanning."""
@@ -33,14 +33,15 @@ class DevicePanelPort:
 
     def state(self) -> DeviceState:
         """How the devices are now."""
-        seen = self._devices.printer.snapshot()
+        seen, cards = self._devices.printer.snapshot(), self._devices.card_terminal
         return DeviceState(
             paper_serial=seen.version,
             paper_out=seen.faults.paper == "out",
             cover_open=seen.faults.cover_open,
             drawer_open=self._devices.drawer.snapshot().is_open,
             weight_milli=self._devices.scale.weight()[0],
-            card=self._card,
+            card="waiting" if cards.shown() is not None else self._card_answered,
+            card_away=cards.fault() != "",
         )
 
     def paper_png(self) -> bytes:
@@ -68,8 +69,19 @@ class DevicePanelPort:
         self._devices.drawer.close()
 
     def answer_card(self, approve: bool) -> None:
-        """The terminal's own display. Card sales are confirmed by hand so far: nothing goes to the till."""
-        self._card = "approved" if approve else "declined"
+        """The customer's card at the terminal is good, or is not."""
+        terminal = self._devices.card_terminal
+        ended = terminal.approve() if approve else terminal.decline()
+        self._card_answered = self._card_answered if ended is None else ended.state
+
+    def break_card(self) -> None:
+        """The terminal charges, and the connection breaks before the till hears of it."""
+        self.answer_card(True)
+        self._devices.card_terminal.set_fault("cut")
+
+    def set_card_silent(self, silent: bool) -> None:
+        """Let the terminal answer the till nothing, or answer again; a broken connection is mended too."""
+        self._devices.card_terminal.set_fault("silent" if silent else "")
 
     def set_weight(self, milli: int) -> None:
         """Put so many thousandths of a kilogram on the scale."""

@@ -156,6 +156,8 @@ class DevicePanel(Surface):
         self._cover = self._key("", lambda: port.set_cover_open(not self._state.cover_open))
         self._approve = self._key(tr("Card: yes"), lambda: port.answer_card(True))
         self._decline = self._key(tr("Card: no"), lambda: port.answer_card(False))
+        self._break = self._key(tr("Card: break off"), port.break_card)
+        self._silence = self._key("", lambda: port.set_card_silent(not self._state.card_away))
         self._roll = PaperRoll(look, self)
         self._show_state(DeviceState(), force=True)
         self._poll = QTimer(self)
@@ -199,7 +201,8 @@ class DevicePanel(Surface):
         )
         line.translate(0, target + gap)
         self._slider.setGeometry(line)
-        for keys in ((self._drawer, self._paper, self._cover), (self._approve, self._decline)):
+        machine = (self._drawer, self._paper, self._cover)
+        for keys in (machine, (self._approve, self._decline), (self._break, self._silence)):
             line.translate(0, target + gap)
             for key, cell in zip(keys, grid(line, len(keys), 1, gap), strict=True):
                 key.setGeometry(place(cell, self.width()))
@@ -254,6 +257,11 @@ class DevicePanel(Surface):
         waiting = state.card == "waiting"
         self._approve.setEnabled(waiting)
         self._decline.setEnabled(waiting)
+        self._break.setEnabled(waiting)
+        self._silence.set_face(
+            tr("Card: answer") if state.card_away else tr("Card: silent"),
+            kind="chosen" if state.card_away else "plain",
+        )
         self._slider.show_milli(state.weight_milli)
         if state.paper_serial != old.paper_serial:
             self._roll.show_paper(self._port.paper_png())

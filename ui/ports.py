@@ -59,6 +59,7 @@ class DeviceState:
     """The simulated devices at one moment.
 
     paper_serial: grows with everything printed. card: a code: `idle`, `waiting`, `approved`, `declined`.
+    card_away: the card terminal does not answer the till.
     """
 
     paper_serial: int = 0
@@ -67,6 +68,7 @@ class DeviceState:
     drawer_open: bool = False
     weight_milli: int = 0
     card: str = "idle"
+    card_away: bool = False
 
 
 class DevicePort(Protocol):
@@ -98,6 +100,12 @@ class DevicePort(Protocol):
 
     def answer_card(self, approve: bool) -> None:
         """Approve or decline at the card terminal."""
+
+    def break_card(self) -> None:
+        """Approve at the card terminal; the connection breaks before the till hears of it."""
+
+    def set_card_silent(self, silent: bool) -> None:
+        """Let the card terminal answer the till nothing, or answer again."""
 
     def set_weight(self, milli: int) -> None:
         """Put so many thousandths of a kilogram on the scale."""

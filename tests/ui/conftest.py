@@ -55,6 +55,12 @@ class Devices:
     def answer_card(self, approve: bool) -> None:
         self.answers.append(approve)
 
+    def break_card(self) -> None:
+        self.now = replace(self.now, card="approved", card_away=True)
+
+    def set_card_silent(self, silent: bool) -> None:
+        self.now = replace(self.now, card_away=silent)
+
     def set_weight(self, milli: int) -> None:
         self.now = replace(self.now, weight_milli=milli)
 

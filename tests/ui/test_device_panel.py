@@ -60,6 +60,26 @@ def test_faults_and_drawer(open_till: OpenTill) -> None:
     assert len(keys_named(till.window, "Put paper in")) == 1
 
 
+def test_the_card_terminal_breaks_off_after_charging_and_answers_again(open_till: OpenTill) -> None:
+    till = open_till(1366, 768, devices=True)
+    panel = till.window.parts.devices
+    assert panel is not None
+    states = []
+    for name in ("Card: break off", "Card: answer"):
+        till.devices.now = replace(till.devices.now, card="waiting")
+        panel.look_at_devices()
+        tap(keys_named(till.window, name)[0])
+        states.append(till.devices.now.card_away)
+    assert states == [True, False]
+
+
+def test_the_card_terminal_falls_silent(open_till: OpenTill) -> None:
+    till = open_till(1366, 768, devices=True)
+    assert not keys_named(till.window, "Card: break off")[0].isEnabled()
+    tap(keys_named(till.window, "Card: silent")[0])
+    assert till.devices.now.card_away
+
+
 def test_a_narrow_screen_keeps_the_till_whole_and_shows_the_devices_on_demand(open_till: OpenTill) -> None:
     till = open_till(1024, 768, devices=True)
     QApplication.processEvents()
