@@ -73,15 +73,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     importing.set_defaults(act=_import)
 
-    journal = commands.add_parser("journal", help="the journal").add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    verifying = journal.add_parser("verify", help="check every event against its hash")
-    _config_option(verifying)
-    verifying.set_defaults(act=_verify)
+    _journal_parser(commands.add_parser("journal", help="the journal"))
     _stock_parser(commands.add_parser("stock", help="the stock counters"))
     _staff_parser(commands.add_parser("staff", help="who works here"))
     return parser
+
+
+def _journal_parser(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    verify = actions.add_parser("verify", help="check every event against its hash")
+    verify.add_argument(
+        "--export", type=Path, metavar="FILE", help="an exported file, not the till's journal"
+    )
+    verify.set_defaults(act=_verify)
+    export = actions.add_parser("export", help="write the events as JSON lines that anybody can prove")
+    export.add_argument("file", help="where to; - for standard output")
+    told = "a business day (2026-11-23) or the number of an event"
+    export.add_argument("--from", dest="first", default="", metavar="FIRST", help=told)
+    export.add_argument("--to", dest="last", default="", metavar="LAST", help=told)
+    export.set_defaults(act=_journal_export)
+    show = actions.add_parser("show", help="tell a receipt's story, and show it")
+    show.add_argument("receipt", metavar="RECEIPT")
+    show.set_defaults(act=_journal_show)
+    for action in (verify, export, show):
+        _config_option(action)
 
 
 def _stock_parser(parser: argparse.ArgumentParser) -> None:
@@ -163,17 +178,27 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from pos_terminal import bootstrap
+    from pos_terminal import journal_command as journal
 
-    verdict = bootstrap.verify_journal(_loaded(options))
-    if verdict.damaged_seq is None:
-        print(f"{verdict.events} events, all as they were written.")
-        return 0
-    print(
-        f"Event {verdict.damaged_seq} is damaged: {verdict.reason}; restore the journal from its backup.",
-        file=sys.stderr,
-    )
-    return 1
+    if options.export is not None:
+        return journal.verify_export(options.export, print, _complain)
+    return journal.verify(_loaded(options), print, _complain)
+
+
+def _journal_export(options: argparse.Namespace) -> int:
+    from pos_terminal import journal_command as journal
+
+    return journal.export(_loaded(options), options.file, options.first, options.last, print)
+
+
+def _journal_show(options: argparse.Namespace) -> int:
+    from pos_terminal import journal_command as journal
+
+    return journal.show(_loaded(options), options.receipt, print)
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _stock_init(options: argparse.Namespace) -> int:

@@ -11,8 +11,7 @@ anything.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +19,16 @@ import msgspec
 
 from pos_terminal.domain import events as e
 from pos_terminal.domain.day_events import ShiftClosed
-from pos_terminal.domain.jobs import UploadSale
 from pos_terminal.domain.jobs import key as job_key
-from pos_terminal.domain.records import FinishedSale, Head, OpenJob, StoredEvent, Writing, Written
+from pos_terminal.domain.records import FinishedSale, Head, OpenJob, Writing, Written
 from pos_terminal.domain.sale import Sale
-from pos_terminal.domain.sale_fold import evolve, start
 from pos_terminal.domain.till import Till, fold
 from pos_terminal.errors import JournalDamaged, StorageUnavailable
 from pos_terminal.journal import codec
+from pos_terminal.journal.opening import Opening
+from pos_terminal.journal.reading import STATE_VERSION, finished_sale, read_head, read_opening
+from pos_terminal.journal.reading import SqliteJournalReader as SqliteJournalReader
 
-STATE_VERSION = 2
 _SHIFT_CLOSED = b'"type":"ShiftClosed"'
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _BALLAST_BYTES = 8 * 1024 * 1024
@@ -45,7 +44,14 @@ _INSERT_JOB = "INSERT OR REPLACE INTO jobs (key, seq, kind, body, written_at_ms)
 class SqliteJournal:
     """The journal file of one till."""
 
-    def __init__(self, path: Path, terminal_id: str, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        terminal_id: str,
+        new_id: Callable[[], str],
+        opening: Callable[[], Opening] = Opening,
+    ) -> None:
+        """opening: asked once in a journal's life, before its first event; what it raises goes through."""
         self._path = path
         self._ballast = path.with_name("ballast.bin")
         self._durable = False
@@ -54,9 +60,10 @@ class SqliteJournal:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._open()
             self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
-            self.journal_id = self._first_value("journal_id", new_id)
-            self.terminal_id = self._first_value("terminal_id", lambda: terminal_id)
-            self.series = self._first_value("series", lambda: "A")
+            self._open_first(terminal_id, new_id, opening)
+            self.journal_id, self.terminal_id = self._meta("journal_id"), self._meta("terminal_id")
+            self.opening = read_opening(self._db)
+            self.series = self.opening.series
         except (OSError, sqlite3.Error) as error:
             raise StorageUnavailable(
                 f"The journal {path} cannot be opened ({error}); see that its disk has room and is writable."
@@ -289,15 +296,26 @@ class SqliteJournal:
 
     def _hash_at(self, seq: int) -> str:
         row = self._db.execute("SELECT hash FROM events WHERE seq = ?", (seq,)).fetchone()
-        return row[0] if row else codec.ZERO_HASH
+        return row[0] if row else self.opening.first_hash
 
-    def _first_value(self, name: str, make: Callable[[], str]) -> str:
+    def _meta(self, name: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
-        if row:
-            return str(row[0])
-        value = make()
-        self._small(durable=True, statement="INSERT INTO meta VALUES (?, ?)", rows=[(name, value)])
-        return value
+        return str(row[0]) if row else ""
+
+    def _open_first(
+        self, terminal_id: str, new_id: Callable[[], str], opening: Callable[[], Opening]
+    ) -> None:
+        if self._meta("series"):
+            return
+        opened = opening()
+        rows = [
+            ("journal_id", self._meta("journal_id") or new_id()),
+            ("terminal_id", self._meta("terminal_id") or terminal_id),
+            ("predecessor", opened.predecessor),
+            ("first_hash", opened.first_hash),
+            ("series", opened.series),
+        ]
+        self._small(durable=True, statement="INSERT OR REPLACE INTO meta VALUES (?, ?)", rows=rows)
 
     def _make_ballast(self) -> None:
         """A file that is thrown away when the disk is full, so that there is room to say so properly."""
@@ -308,86 +326,5 @@ class SqliteJournal:
                     os.posix_fallocate(file.fileno(), 0, _BALLAST_BYTES)
 
 
-@contextlib.contextmanager
-def _reading() -> Iterator[None]:
-    """Whatever goes wrong while reading is the disk's. Raises StorageUnavailable."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StorageUnavailable(f"The journal cannot be read ({error}); check its disk.") from error
-
-
-class SqliteJournalReader:
-    """Read-only access for one worker's thread; made and used there."""
-
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=2.0
-        )
-
-    @_reading()
-    def head(self) -> Head:
-        """The journal's head as committed now."""
-        return read_head(self._db)
-
-    @_reading()
-    def events(self, after_seq: int, limit: int) -> Sequence[StoredEvent]:
-        """Events after a seq, in order."""
-        rows = self._db.execute(
-            "SELECT seq, raw, prev_hash, hash FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
-            (after_seq, limit),
-        )
-        return [StoredEvent(*row) for row in rows.fetchall()]
-
-    @_reading()
-    def sales_completed(self, after_seq: int, upto_seq: int) -> tuple[FinishedSale, ...]:
-        """The sales whose completing event lies in after_seq < seq <= upto_seq."""
-        rows = self._db.execute(
-            "SELECT sale_id FROM events WHERE receipt_no IS NOT NULL AND seq > ? AND seq <= ? ORDER BY seq",
-            (after_seq, upto_seq),
-        ).fetchall()
-        found = (finished_sale(self._db, sale_id) for (sale_id,) in rows)
-        return tuple(sale for sale in found if sale is not None)
-
-    @_reading()
-    def uploads_owed(self) -> frozenset[str]:
-        """Sales whose upload is still owed."""
-        rows = self._db.execute("SELECT kind, body FROM jobs WHERE kind = ?", (UploadSale.STORED,)).fetchall()
-        jobs = [codec.decode_job(kind, body) for kind, body in rows]
-        return frozenset(job.sale_id for job in jobs if isinstance(job, UploadSale))
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._db.close()
-
-
 def _owed(row: tuple[Any, ...]) -> OpenJob:
     return OpenJob(row[0], row[1], codec.decode_job(row[2], row[3]), bool(row[4]), row[5])
-
-
-def read_head(db: sqlite3.Connection) -> Head:
-    """The last seq and hash of a journal."""
-    row = db.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-    return Head(*row) if row else Head(0, codec.ZERO_HASH)
-
-
-def finished_sale(db: sqlite3.Connection, sale_id: str, receipt_no: str = "") -> FinishedSale | None:
-    """Fold a completed sale from its events, with what was corrected since; None where there is none."""
-    if not sale_id:
-        row = db.execute("SELECT sale_id FROM events WHERE receipt_no = ?", (receipt_no,)).fetchone()
-        if row is None:
-            return None
-        sale_id = row[0]
-    sale: Sale | None = None
-    finished: FinishedSale | None = None
-    for seq, raw, hashed in db.execute(
-        "SELECT seq, raw, hash FROM events WHERE sale_id = ? ORDER BY seq", (sale_id,)
-    ):
-        event = codec.decode(raw).event
-        if isinstance(event, e.SaleStarted):
-            sale = start(event)
-        elif sale is not None:
-            sale = evolve(sale, event)
-        if isinstance(event, e.SaleCompleted) and sale is not None:
-            finished = FinishedSale(sale, seq, hashed)
-    return replace(finished, sale=sale) if finished is not None and sale is not None else None

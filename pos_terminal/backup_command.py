@@ -1,0 +1,1 @@
+"""`pos-terminal backup`: a backup at once, and a restore. Main thread."""
