@@ -44,13 +44,18 @@ class Shop(Section, frozen=True):
 
 
 class Till(Section, frozen=True):
-    """Who this till is. data_folder empty: the user's data folder."""
+    """Who this till is. data_folder empty: the user's data folder.
+
+    receipt_series: the letter in the receipt numbers of a journal that is new, for the one start at which the
+    centre cannot be asked; a letter that this till never used before. Empty: the centre is asked.
+    """
 
     terminal_id: TerminalId = "T1"
     store_id: Id = "main"
     data_folder: str = ""
     cashier: Id = "cashier"
     training: bool = False
+    receipt_series: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]?$")] = ""
 
 
 class TaxClass(Section, frozen=True):
@@ -247,6 +252,17 @@ class Card(Section, frozen=True):
     kind: Literal["hand", "simulated"] = "hand"
 
 
+class Backup(Section, frozen=True):
+    """The daily backup, docs/backup.md. folder: on another disk or a share; empty: none is made.
+
+    same_disk: whether it may lie on the till's own disk, which is no help when that one dies.
+    """
+
+    folder: str = ""
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 30
+    same_disk: bool = False
+
+
 class Config(Section, frozen=True):
     """Everything that can be set."""
 
@@ -271,6 +287,7 @@ class Config(Section, frozen=True):
     departments: tuple[Department, ...] = ()
     returns: Returns = Returns()
     card: Card = Card()
+    backup: Backup = Backup()
 
 
 def load(path: Path) -> Config:
