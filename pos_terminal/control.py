@@ -20,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from pos_terminal.commands import AnyCommand
+from pos_terminal.any_command import AnyCommand
 from pos_terminal.errors import BadInput
 from pos_terminal.services.messages import Called
 from pos_terminal.services.ports import Post

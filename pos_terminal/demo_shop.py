@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from pos_terminal import bootstrap, config
-from pos_terminal.commands import AnswerQuestion, AnyCommand, SignIn, StartPayment, TakeTender
+from pos_terminal.any_command import AnyCommand
+from pos_terminal.commands import AnswerQuestion, SignIn, StartPayment, TakeTender
 from pos_terminal.demo_staff import DEMO_PINS, demo_staff
 from pos_terminal.domain.barcodes import Code, parse
 from pos_terminal.domain.catalog import Product

@@ -68,8 +68,7 @@ def compose_receipt(
         *vouchers(sale, header, proof, copy=copy, language=language, columns=columns, extras=extras),
     )
     rtl = locale_of(language).text_direction == "rtl"
-    word = say("Receipt")
-    return Document(f"{word} {receipt_no}", columns, rtl, elements)
+    return Document(f"{say('Receipt')} {receipt_no}", columns, rtl, elements)
 
 
 def _kind(kind: str, say: Say) -> str:

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
-from pos_terminal import commands, config, views
+from pos_terminal import config, views
+from pos_terminal.any_command import AnyCommand
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,7 +50,7 @@ def control_page() -> str:
 
 
 def _command_sections() -> Iterator[str]:
-    for kind in get_args(commands.AnyCommand):
+    for kind in get_args(AnyCommand):
         yield from (f"### {kind.__name__}", "", inspect.cleandoc(kind.__doc__ or ""), "")
         fields = msgspec.structs.fields(kind)
         if fields:

@@ -184,12 +184,6 @@ class Sale:
             given.append((self.discount.reason, sum(line.share_minor for line in self.lines)))
         return tuple(given)
 
-    def gross_of(self, line: Line) -> int:
-        """What the customer gets for a line that comes back, tax included, below zero."""
-        if line.returned is None or self.rules.prices_include_tax:
-            return line.amount_minor
-        return line.amount_minor + line.returned.tax_minor
-
     @property
     def paying(self) -> bool:
         """Whether money was taken or is being asked for; the lines stay as they are then."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from pos_terminal.domain.figures import MethodFigure, NameFigure, QuarterFigure, ShiftFigures
-from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.tax import TaxLine
 
 QUARTER_MINUTES = 15
@@ -19,7 +19,7 @@ Row = TypeVar("Row")
 
 def add_sale(figures: ShiftFigures, sale: Sale) -> ShiftFigures:
     """A completed sale, return or exchange."""
-    returned = -sum(sale.gross_of(line) for line in sale.lines if line.is_return)
+    returned = -sum(_gross(sale, line) for line in sale.lines if line.is_return)
     methods = figures.methods
     for tender in sale.tenders:
         methods = _add_tender(methods, tender.method, tender.amount_minor)
@@ -139,3 +139,10 @@ def _merged(
         if is_it(rows[index]):
             return (*rows[:index], add(rows[index]), *rows[index + 1 :])
     return (*rows, add(empty))
+
+
+def _gross(sale: Sale, line: Line) -> int:
+    """What a line that comes back is worth, tax included, below zero."""
+    if line.returned is None or sale.rules.prices_include_tax:
+        return line.amount_minor
+    return line.amount_minor + line.returned.tax_minor

@@ -8,7 +8,8 @@ from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.sale import Sale
 from pos_terminal.services import mail_messages as mm
 from pos_terminal.services import notices, rights
-from pos_terminal.services.core import PERSONAL_FIELDS, Core
+from pos_terminal.services.core import Core
+from pos_terminal.services.day_jobs import PERSONAL_FIELDS
 from pos_terminal.services.desk import Act
 from pos_terminal.services.reasons import REASONS
 

@@ -14,22 +14,16 @@ from pos_terminal.domain import events as e
 from pos_terminal.domain.consequences import closed_keys, consequences
 from pos_terminal.domain.decision import Ask, Decision, Params, Refused
 from pos_terminal.domain.jobs import (
-    ChargeCard,
     ClaimStock,
     Job,
     OpenDrawer,
-    PrintInvoice,
     PrintPaper,
-    PrintReport,
     ReleaseStock,
-    SendMail,
     UploadSale,
 )
-from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import Entry, FinishedSale, OpenJob, Writing
-from pos_terminal.domain.reports.table import Report
 from pos_terminal.domain.till import fold
-from pos_terminal.errors import StorageUnavailable
+from pos_terminal.errors import Bug, StorageUnavailable
 from pos_terminal.services.desk import Desk, Pending
 from pos_terminal.services.journal_port import Journal
 from pos_terminal.services.outbox import Outbox
@@ -38,9 +32,6 @@ from pos_terminal.services.settings import Settings
 from pos_terminal.services.timestamps import utc_text
 from pos_terminal.services.voucher import new_code
 from pos_terminal.views import LastItemView, QuestionView
-
-# Between the fields of one row of `personal`.
-PERSONAL_FIELDS = "\x1f"
 
 # SAFETY: what money, a receipt number or something irrevocable hangs on is fsynced before anybody acts on it.
 DURABLE = (
@@ -102,8 +93,7 @@ class Core:
         self.starts_owed: set[int] = set()
         self.last_append_ns = clock.monotonic_ns()
         self.backing: d.ActApproved | None = None
-        self.make_low_stock: Callable[[str], LowStock | None] = lambda subject_id: None
-        self.make_report: Callable[[int], Report | None] = lambda z_no: None
+        self.hand_out_day: Callable[[OpenJob], None] = _nobody
 
     def today(self) -> str:
         """The date of this moment where the shop is, ISO."""
@@ -186,39 +176,7 @@ class Core:
                     self.upload_jobs[sale_id] = owed.job_id
                     self.completed_at_ns.setdefault(sale_id, self.clock.monotonic_ns())
                 case _:
-                    self._hand_out_day(owed)
-
-    def _hand_out_day(self, owed: OpenJob) -> None:
-        """Work that is not about goods and receipts."""
-        day = self.outbox.day
-        match owed.job:
-            case ChargeCard():
-                day.card(owed, inquire=False)
-            case PrintReport(z_no=z_no):
-                report = self.make_report(z_no)
-                if report is not None:
-                    day.report(owed, report)
-            case PrintInvoice(sale_id=sale_id, buyer_id=buyer_id):
-                sale = self.finished(sale_id)
-                if sale is not None:
-                    buyer = tuple(self.journal.personal(buyer_id).split(PERSONAL_FIELDS))
-                    day.invoice(owed, sale, buyer, utc_text(owed.written_at_ms))
-            case SendMail(kind=kind, subject_id=subject_id, to_id=to_id):
-                about = self.mail_subject(kind, subject_id)
-                if about is not None:
-                    day.mail(owed, self.journal.personal(to_id), about)
-            case _:
-                day.ledger(owed)
-
-    def mail_subject(self, kind: str, subject_id: str) -> FinishedSale | d.ShiftClosed | LowStock | None:
-        """What a mail is about."""
-        if kind == "low_stock":
-            return self.make_low_stock(subject_id)
-        return self.finished(subject_id) or self.shift_closed(subject_id)
-
-    def shift_closed(self, shift_id: str) -> d.ShiftClosed | None:
-        """A shift closed lately."""
-        return next((row for row in self.till.closed if row.shift_id == shift_id), None)
+                    self.hand_out_day(owed)
 
     def close_job(self, job_id: int) -> None:
         """End a job whose answer changes nothing any more."""
@@ -236,11 +194,11 @@ class Core:
     def finished(self, sale_id: str) -> FinishedSale | None:
         """A completed sale; the last one without asking the journal where it has just been written."""
         if self.last_finished is not None and self.last_finished.sale.sale_id == sale_id:
-            return self.named(self.last_finished)
+            return self._named(self.last_finished)
         finished = self.journal.finished_sale(sale_id)
-        return self.named(finished) if finished is not None else None
+        return self._named(finished) if finished is not None else None
 
-    def named(self, finished: FinishedSale) -> FinishedSale:
+    def _named(self, finished: FinishedSale) -> FinishedSale:
         """A sale with the names that its papers need and its events do not hold."""
         sale = finished.sale
         names = [(row.staff_id, row.name) for row in self.desk.staff if row.staff_id == sale.cashier]
@@ -282,9 +240,6 @@ class Core:
         self.desk.last_item = LastItemView("bad", code, params)
         self.desk.sound("bad")
 
-    def stock_unanswered(self) -> bool:
-        """Whether a claim of a `block` line of the open sale is still unanswered."""
-        if self.till.sale is None or not self.settings.has_stock:
-            return False
-        blocked = (line for line in self.till.sale.lines if line.stock_policy == "block" and line.tracked)
-        return any(not line.stock_answered for line in blocked)
+
+def _nobody(owed: OpenJob) -> None:
+    raise Bug(f"Nobody hands out the job {type(owed.job).__name__} yet.")

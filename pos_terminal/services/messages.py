@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pos_terminal.commands import AnyCommand
+from pos_terminal.any_command import AnyCommand
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.stock_audit import StockFinding
 from pos_terminal.views import RegisterView

@@ -31,7 +31,7 @@ def start_payment(core: Core) -> bool:
         desk.pay_wait_until_ns = None
         core.refuse(refused.code, refused.params)
         return False
-    if core.stock_unanswered():
+    if _stock_unanswered(core):
         now_ns = core.clock.monotonic_ns()
         if desk.pay_wait_until_ns is None:
             desk.pay_wait_until_ns = now_ns + STOCK_WAIT_NS
@@ -171,7 +171,7 @@ def show_receipt(core: Core, receipt_no: str) -> None:
     if finished is None:
         core.refuse("receipt_unknown", {"receipt_no": receipt_no})
     else:
-        core.outbox.picture(core.named(finished))
+        core.outbox.picture(core.finished(finished.sale.sale_id) or finished)
 
 
 def receipt_drawn(core: Core, receipt_no: str, png: bytes) -> None:
@@ -224,3 +224,11 @@ def _finish(core: Core) -> None:
             amount_minor=last.change_minor,
         )
     desk.sound("done")
+
+
+def _stock_unanswered(core: Core) -> bool:
+    """Whether a claim of a `block` line of the open sale is still unanswered."""
+    if core.till.sale is None or not core.settings.has_stock:
+        return False
+    blocked = (line for line in core.till.sale.lines if line.stock_policy == "block" and line.tracked)
+    return any(not line.stock_answered for line in blocked)

@@ -10,18 +10,10 @@ import msgspec
 
 from drivers import api as d
 from pos_terminal import commands as c
+from pos_terminal.any_command import AnyCommand
 from pos_terminal.domain import basket
 from pos_terminal.domain.decision import Refused
-from pos_terminal.services import (
-    answers,
-    customers,
-    day_register,
-    notices,
-    paying,
-    reporting,
-    selling,
-    signing,
-)
+from pos_terminal.services import answers, customers, day_jobs, day_register, paying, selling, signing
 from pos_terminal.services import messages as m
 from pos_terminal.services.core import Core
 from pos_terminal.services.handover import HandOver
@@ -37,8 +29,7 @@ class Register:
 
     def __init__(self, core: Core, publish: Publish) -> None:
         self._core = core
-        core.make_report = partial(reporting.by_number, core)
-        core.make_low_stock = partial(notices.low_stock_of, core)
+        core.hand_out_day = partial(day_jobs.hand_out, core)
         self._publish = publish
         self._presenter = Presenter()
         self._handover = HandOver(core)
@@ -98,7 +89,7 @@ class Register:
         customers.look(self._core)
         self._handover.look()
 
-    def _call(self, command: c.AnyCommand | None, reply: Callable[[RegisterView, str], None]) -> None:
+    def _call(self, command: AnyCommand | None, reply: Callable[[RegisterView, str], None]) -> None:
         """A command from the control socket: answered with the view, and the refusal if there is one."""
         core = self._core
         seen, asked, refused = core.desk.refusals, core.desk.pending, "fault"

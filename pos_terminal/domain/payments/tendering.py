@@ -31,10 +31,9 @@ def take(
         return Refused("payment_under_way")
     if amount_minor is not None and abs(amount_minor) > MOST_MINOR:
         return Refused("amount_unreadable")
-    offer = Offer(
-        sale.due_minor, amount_minor, sale.cash_step_minor, approval_code, confirmed, account, by_terminal
-    )
-    taken = method.refund(offer) if sale.due_minor < 0 else method.take(offer)
+    due, step = sale.due_minor, sale.cash_step_minor
+    offer = Offer(due, amount_minor, step, approval_code, confirmed, account, by_terminal)
+    taken = method.refund(offer) if due < 0 else method.take(offer)
     if isinstance(taken, Refused | Ask):
         return taken
     return (
