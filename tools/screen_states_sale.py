@@ -38,7 +38,8 @@ DEPARTMENTS = ("Bakery", "Fruit and vegetables", "Household", "Newspapers and ma
 TAXES = (("standard", 1900), ("reduced", 700), ("none", 0))
 KNOWN = (
     " ".join((*DEPARTMENTS, *(code for code, _ in TAXES), *(name for name, _ in ARTICLES)))
-    + " Mia Müller Muller e.K. T1 A000042 WEB 10077 SC 7Q2M9KXW4T 1F3C Roll No standard Cheese Hauptstraße"
+    + " Mia Müller Muller e.K. T1 A000042 WEB 10077 SC 7Q2M9KXW4T 1F3C Roll No mu mi"
+    + " Organic rye rolls Cheese Hauptstraße"
 )
 ALL_METHODS = (METHODS[0], METHODS[1], MethodView("store_credit", True), MethodView("gift_card", False))
 BACK_METHODS = (MethodView("cash", True), *ALL_METHODS[1:])

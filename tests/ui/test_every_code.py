@@ -27,6 +27,13 @@ LONGEST: dict[str, Param] = {
     "milli": 1_250_375,
     "amount_minor": 99_999_999_00,
     "due_minor": 99_999_998_00,
+    "left_minor": 99_999_999_00,
+    "limit_minor": 99_999_999_00,
+    "left_milli": 1_250_375,
+    "department": "Newspapers and magazines",
+    "invoice_no": "TERMINAL-IA004217",
+    "terminal": "TERMINAL",
+    "most": 120,
 }
 LANGUAGES = ("en", "de", "ar")
 SIZES = ((1024, 768), (800, 600))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import OpenTill
 from tests.ui.walk import bring, clipped, faint, small, texts
 from tools.screen_states import State, extreme, three
+from tools.screen_states_sale import FlowState
 from tools.sheet_states import SheetState, texts_of
 from tools.show_state import all_states
 from ui.theme.tokens import Type
@@ -108,7 +109,8 @@ def _data(state: State) -> str:
     found = " ".join(row.name for row in view.search.rows) if view.search else ""
     parked = " ".join(basket.name for basket in view.parked)
     sheet = texts_of(state.sheet) if isinstance(state, SheetState) else ""
-    known = f"{sheet} {getattr(state, 'known', '')} {view.store_name} {view.currency} {view.cashier} {view.receipt_no} Esc Mar kg"
+    flow = state.known if isinstance(state, FlowState) else ""
+    known = f"{sheet} {flow} {view.store_name} {view.currency} {view.cashier} {view.receipt_no} Esc Mar kg"
     return f"{lines} {found} {parked} {said} {known}"
 
 

@@ -231,24 +231,13 @@ def test_keys_of_the_tender_screen_can_be_tapped(open_till: OpenTill) -> None:
     assert till.posted == [c.TakeTender("cash", 3500)]
 
 
-@pytest.mark.parametrize(
-    ("page", "labels"),
-    [(None, ["Discount"]), (Action.MORE, ["Change price", "Return", "Open drawer"])],
-)
-def test_keys_of_what_is_not_built_are_greyed_and_say_later(
-    open_till: OpenTill, page: Action | None, labels: list[str]
-) -> None:
+def test_the_key_of_what_is_not_built_is_greyed_and_says_later(open_till: OpenTill) -> None:
     till = open_till()
-    till.window.show_view(three().view())
-    if page is not None:
-        till.window.press(Pressed(page))
-    shown = [drawn.text for _, drawn in texts(till.window)]
-    assert "later" in shown  # the customer's field, F3
-    for label in labels:
-        key = keys_named(till.window, label)[0]
-        assert not key.isEnabled()
-        assert any(text.endswith("  later") for text in key_texts(till, key))
-    assert keys_named(till.window, "Help" if page is None else "Reprint")[0].isEnabled()
+    till.window.show_view(three().view(phase="tender", methods=METHODS))
+    key = keys_named(till.window, "Gift card")[0]
+    assert not key.isEnabled()
+    assert any(text.endswith("  later") for text in key_texts(till, key))
+    assert keys_named(till.window, "Cash")[0].isEnabled()
 
 
 def test_help_can_be_tapped_on_the_tender_screen_where_f1_is_cash(open_till: OpenTill) -> None:

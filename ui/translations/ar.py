@@ -148,8 +148,8 @@ TEXTS: dict[str, str] = {
     "That basket is not parked any more.": "لم تعد هذه السلة معلّقة.",
     "That article is not sold any more: search again.": "لم يعد هذا الصنف يباع: ابحث من جديد.",
     "There is no such receipt.": "لا إيصال بهذا الرقم.",
-    "Code {code} is not known: scan again, find it with F2, or sell it by department: ⇧F4.": (
-        "الرمز {code} غير معروف: امسح مجددا، أو ابحث بـ F2، أو بعه حسب القسم: ⇧F4."
+    "Code {code} is unknown: scan again. F2 finds it, ⇧F4: department.": (
+        "الرمز {code} غير معروف: امسح مجددا. F2 يبحث، ⇧F4 يبيع حسب القسم."
     ),
     "Code {code} has a wrong check digit: scan again, or type it anew.": (
         "رقم التحقق في {code} خطأ: امسح من جديد أو اكتبه ثانية."

@@ -162,8 +162,8 @@ TEXTS: dict[str, str] = {
     "That basket is not parked any more.": "Dieser Korb ist nicht mehr geparkt.",
     "That article is not sold any more: search again.": ("Diesen Artikel gibt es nicht mehr: neu suchen."),
     "There is no such receipt.": "Diesen Bon gibt es nicht.",
-    "Code {code} is not known: scan again, find it with F2, or sell it by department: ⇧F4.": (
-        "Code {code} ist unbekannt: neu scannen, mit F2 suchen oder als Warengruppe: ⇧F4."
+    "Code {code} is unknown: scan again. F2 finds it, ⇧F4: department.": (
+        "Code {code} ist unbekannt: neu scannen. F2 sucht, ⇧F4: Warengruppe."
     ),
     "Code {code} has a wrong check digit: scan again, or type it anew.": (
         "Code {code}: Prüfziffer falsch. Nochmal scannen oder neu tippen."

@@ -35,7 +35,7 @@ SENTENCES: dict[str, str] = {
     "parked_gone": "That basket is not parked any more.",
     "product_gone": "That article is not sold any more: search again.",
     "receipt_unknown": "There is no such receipt.",
-    "code_unknown_code": "Code {code} is not known: scan again, find it with F2, or sell it by department: ⇧F4.",
+    "code_unknown_code": "Code {code} is unknown: scan again. F2 finds it, ⇧F4: department.",
     "code_check_digit": "Code {code} has a wrong check digit: scan again, or type it anew.",
     "code_empty": "No code was read: scan again.",
     "code_too_long": "That code is too long to be an article: scan its other barcode.",
