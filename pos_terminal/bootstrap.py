@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from drivers import catalog as driver_catalog
@@ -40,6 +41,7 @@ from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.bootstrap_day import Addresses as Addresses
 from pos_terminal.bootstrap_day import Surroundings, day_dispatch, people
+from pos_terminal.bootstrap_tools import journal_opening
 from pos_terminal.dispatch import Dispatch
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.figures import usual_pieces
@@ -94,7 +96,8 @@ class TillThreads:
         self._pin_hints = pin_hints
         self.inbox = Inbox()
         self.paper = paper_maker(config, FONTS)
-        self._journal = SqliteJournal(self._paths.journal, config.till.terminal_id, self._new_id)
+        opening = partial(journal_opening, config, addresses.centre_url, addresses.centre_is_new)
+        self._journal = SqliteJournal(self._paths.journal, config.till.terminal_id, self._new_id, opening)
         self._stock = self._stock_worker(addresses.stock_url)
         self._upload = self._upload_worker(addresses)
         self._reconcile = self._reconcile_worker(addresses)
@@ -170,8 +173,9 @@ class TillThreads:
         outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup, self._day)
         catalogue = SqliteCatalogue(self._paths.catalogue)
         core = Core(settings, self._journal, catalogue, self.clock, self._new_id, outbox)
+        register = Register(core, publish)
         recover(core, local_now().date().isoformat())
-        return core, Register(core, publish)
+        return core, register
 
     def _counters(self, url: str) -> RedisStock:
         stock, terminal_id = self._config.stock, self._config.till.terminal_id
@@ -190,6 +194,7 @@ class TillThreads:
             addresses.centre_url,
             location=self._config.stock.location or "main",
             database=self._config.centre.database,
+            opening=self._journal.opening,
         )
         counters = self._counters(addresses.stock_url) if addresses.stock_url else None
         return UploadWorker(

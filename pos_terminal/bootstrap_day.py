@@ -34,10 +34,11 @@ from receipts.mail_texts import MailTexts
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the shared servers are; empty: there is none."""
+    """Where the shared servers are; empty: there is none. centre_is_new: it has no data yet, nobody's."""
 
     stock_url: str
     centre_url: str
+    centre_is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

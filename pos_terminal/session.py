@@ -104,7 +104,7 @@ def log_fault(
 def _addresses(config: c.Config, servers: EmbeddedServers | None) -> Addresses:
     if servers is None:
         return Addresses(config.stock.url, config.centre.url)
-    return Addresses(servers.stock_url, servers.centre_url)
+    return Addresses(servers.stock_url, servers.centre_url, servers.centre_is_new)
 
 
 class _Session:

@@ -101,9 +101,21 @@ def packaged_programs(folder: Path) -> Programs:
 
 
 class EmbeddedServers:
-    """Two servers that were started. Made by `launch`; `stop` ends them."""
+    """Two servers that were started. Made by `launch`; `stop` ends them.
 
-    def __init__(self, record: Path, lock: IO[str], stock: ServerProcess, centre: ServerProcess) -> None:
+    centre_is_new: it had no data before.
+    """
+
+    def __init__(
+        self,
+        record: Path,
+        lock: IO[str],
+        stock: ServerProcess,
+        centre: ServerProcess,
+        *,
+        centre_is_new: bool = False,
+    ) -> None:
+        self.centre_is_new = centre_is_new
         self._record = record
         self._lock = lock
         self._stock = stock
@@ -173,6 +185,7 @@ def start(folder: Path, programs: Programs | None = None) -> EmbeddedServers:
 def _launch(folder: Path, runtime: Path, programs: Programs, lock: IO[str]) -> EmbeddedServers:
     record = folder / "servers.json"
     end_left_over(record)
+    centre_is_new = not (folder / "centre" / "db").exists()
     # The slower one first; then both come up at the same time.
     centre = _launch_centre(folder / "centre", programs.centre, _choose_port(folder / "centre.port"))
     write_record(record, [centre])
@@ -183,7 +196,7 @@ def _launch(folder: Path, runtime: Path, programs: Programs, lock: IO[str]) -> E
         centre.await_end()
         raise
     write_record(record, [centre, stock])
-    return EmbeddedServers(record, lock, stock, centre)
+    return EmbeddedServers(record, lock, stock, centre, centre_is_new=centre_is_new)
 
 
 def _launch_stock(folder: Path, program: tuple[str, ...], address: Path) -> ServerProcess:

@@ -27,9 +27,10 @@ from pos_terminal.adapters.mongo.transaction import HeadElsewhere, Present, end_
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.records import Head, Movement
 from pos_terminal.errors import CentreUnavailable
+from pos_terminal.journal.opening import Opening
 from pos_terminal.services.ports import UploadBatch
 
-_ZERO_HASH = "0" * 64
+NO_OPENING = Opening(series="")
 _ATTEMPTS = 6
 _LOAD_CHUNK = 500
 
@@ -38,7 +39,8 @@ class MongoCentre:
     """One till's access to the central database.
 
     location: the stock location that the till sells from. database: where the url names none. select_ms: to
-    find a server and to connect to it; answer_ms: for each step of a call. Raises ConfigError for a bad url.
+    find a server and to connect to it; answer_ms: for each step of a call. opening: how the till's journal
+    was opened, for the centre to know it by. Raises ConfigError for a bad url.
     """
 
     def __init__(
@@ -49,7 +51,9 @@ class MongoCentre:
         database: str = "pos",
         select_ms: int = 1000,
         answer_ms: int = 3000,
+        opening: Opening = NO_OPENING,
     ) -> None:
+        self._opening = opening
         self._host = host_of(url)
         self._location = location
         self._session: ClientSession | None = None
@@ -122,9 +126,9 @@ class MongoCentre:
             "_id": journal_id,
             "terminal_id": terminal_id,
             "seq": 0,
-            "hash": _ZERO_HASH,
-            "receipt_series": "",
-            "predecessor": None,
+            "hash": self._opening.first_hash,
+            "receipt_series": self._opening.series,
+            "predecessor": self._opening.predecessor or None,
         }
         self._database.journals.insert_one(made)
         return made
@@ -187,7 +191,7 @@ class MongoCentre:
         document = self._database.journals.find_one({"_id": batch.journal_id})
         if document is None:
             self._make_journal(batch.journal_id, batch.terminal_id)
-            return Head(0, _ZERO_HASH)
+            return Head(0, self._opening.first_hash)
         head = Head(document["seq"], document["hash"])
         ours = {batch.before.seq: batch.before.hash} | {event.seq: event.hash for event in batch.events}
         if ours.get(head.seq, head.hash) != head.hash:
