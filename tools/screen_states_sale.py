@@ -141,7 +141,9 @@ def _returns() -> list[State]:
         return without_receipt(start.kit, start.view).over or AskReceiptFlow(start)
 
     def goods(start: Start) -> Flow:
-        return GoodsFormFlow(start.kit, start.view, QUICK[3])
+        flow = GoodsFormFlow(start.kit, start.view, QUICK[3])
+        flow.enter("1.5", "")
+        return flow
 
     def why(start: Start) -> Flow:
         flow = GoodsFormFlow(start.kit, start.view, QUICK[3])
@@ -166,7 +168,7 @@ def _returns() -> list[State]:
         ("return-away", found(state="away", **asked), (), None),
         ("return-digits", found(state="needs_digits", text="T1-A000042", **asked), (), None),
         ("return-pick", told, typed("mi"), pick),
-        ("return-goods", day(three().view()), (*typed("1.5"), Pressed(Action.ENTER)), goods),
+        ("return-goods", day(three().view()), (), goods),
         ("return-goods-why", day(three().view()), (), why),
     )
 
@@ -191,10 +193,11 @@ def _people() -> list[State]:
 def _articles() -> list[State]:
     unknown = LastItemView("bad", "code_unknown_code", {"code": "4006381333931"})
     scanned = day(three().view(last_item=unknown, unknown_code="4006381333931"))
-    two = (Pressed(Action.ENTER),)
 
     def change(start: Start) -> Flow:
-        return article_form(start.kit, start.view, QUICK[1], "")
+        flow = article_form(start.kit, start.view, QUICK[1], "")
+        flow.enter(QUICK[1].name, "")
+        return flow
 
     def tax(start: Start) -> Flow:
         flow = article_form(start.kit, start.view, NO_ARTICLE, "4006381333931")
@@ -209,7 +212,7 @@ def _articles() -> list[State]:
         ("quick-many", day(three().view(), quick=QUICK), (Pressed(Action.QUICK_KEYS),), None),
         ("quick-none", day(three().view(), quick=()), (Pressed(Action.QUICK_KEYS),), None),
         ("article", scanned, (), lambda start: ArticleFlow(start)),
-        ("article-change", day(three().view()), two, change),
+        ("article-change", day(three().view()), (), change),
         ("article-tax", day(three().view()), (), tax),
     )
 
@@ -230,7 +233,12 @@ def _paying() -> list[State]:
     with_paper = msgspec.structs.replace(pay, voucher="SC-7Q2M9KXW4T", voucher_left_minor=99_999_999_00)
     correct = TenderView("t1", "cash", due, due, 0), TenderView("t2", "store_credit", 500, 500, 0)
     done = _paid(day(three().view()), *correct)
-    form = (*typed("Muller"), Pressed(Action.ENTER), *typed("Hauptstraße"))
+
+    def buyer(start: Start) -> Flow:
+        flow = invoice(start.kit, "")
+        flow.enter("Muller e.K.", "")
+        return flow
+
     return _states_of(
         ("tender-back", back, (), None),
         ("tender-back-typed", back, typed("100"), None),
@@ -242,7 +250,7 @@ def _paying() -> list[State]:
         ("done-back-card", _paid(back, plastic), (), None),
         ("after-sale", done, (), AfterSaleFlow),
         ("after-correct", done, (), lambda start: CorrectFlow(start.kit, start.view, "")),
-        ("after-invoice", done, form, lambda start: invoice(start.kit, "")),
+        ("after-invoice", done, typed("Hauptstraße"), buyer),
     )
 
 

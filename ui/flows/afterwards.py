@@ -4,7 +4,7 @@ thread.
 
 from pos_terminal.commands import CorrectTender, MailReceipt, MakeInvoice, ReprintReceipt, ShowReceipt
 from pos_terminal.views import RegisterView, TenderView
-from ui.flows.choices import joined, reason_rows, said_since
+from ui.flows.choices import fill, joined, reason_rows, said_since
 from ui.flows.customer import MAIL_SIGNS
 from ui.flows.form import Answers, Form, FormFlow, Question
 from ui.flows.kit import Kit, Start
@@ -33,7 +33,7 @@ class AfterSaleFlow(PlainFlow):
     def sheet(self, view: RegisterView) -> Sheet:
         """The tasks."""
         number = self._receipt_no
-        about = tr("Receipt {number}").format(number=number) if number else tr("The last receipt")
+        about = fill(tr("Receipt {number}"), number=number) if number else tr("The last receipt")
         return Sheet(
             tr("After the sale"),
             about,
@@ -72,6 +72,7 @@ class AfterSaleFlow(PlainFlow):
             hint=tr("As printed, such as T1-A000042."),
             missing="receipt_missing",
             signs="-",
+            latin=True,
         )
         return Step(over=FormFlow(Form(self._kit, tr("Another receipt"), (asked,), done, tr("Take it"))))
 
@@ -172,5 +173,7 @@ def mail(kit: Kit, receipt_no: str) -> FormFlow:
     def until(old: RegisterView, view: RegisterView) -> Step:
         return CLOSE_ALL if "mail_owed" in said_since(old, view) else STAY
 
-    questions = (Question("address", tr("E-mail address"), missing="mail_address_empty", signs=MAIL_SIGNS),)
+    questions = (
+        Question("address", tr("E-mail address"), missing="mail_address_empty", signs=MAIL_SIGNS, latin=True),
+    )
     return FormFlow(Form(kit, tr("Send it by e-mail"), questions, done, tr("Send"), until=until))

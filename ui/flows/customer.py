@@ -114,7 +114,7 @@ def new_customer(kit: Kit, typed: str = "") -> FormFlow:
     questions = (
         Question("name", tr("Name"), text="" if is_phone else typed.strip(), missing="customer_name_missing"),
         Question("phone", tr("Phone"), text=typed.strip() if is_phone else "", hint=tr("May stay empty.")),
-        Question("email", tr("E-mail"), hint=tr("May stay empty."), signs=MAIL_SIGNS),
+        Question("email", tr("E-mail"), hint=tr("May stay empty."), signs=MAIL_SIGNS, latin=True),
         Question("card", tr("Card"), hint=tr("Scan the card, or leave it empty."), takes_scan=True),
     )
     return FormFlow(Form(kit, tr("New customer"), questions, done, tr("Write down"), until=until))

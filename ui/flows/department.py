@@ -5,7 +5,7 @@ thread.
 from pos_terminal.commands import SellByDepartment, SetNextQuantity
 from pos_terminal.domain.quantity import PIECE_MILLI
 from pos_terminal.views import RegisterView
-from ui.flows.choices import fresh_code, is_amount, joined
+from ui.flows.choices import fill, fresh_code, is_amount, joined
 from ui.flows.kit import Start
 from ui.flows.sheet import STAY, Entry, PlainFlow, Sheet, SheetKey, SheetRow, Step, say
 from ui.translations.words import tr
@@ -26,7 +26,7 @@ class DepartmentFlow(PlainFlow):
         many = f"{self._kit.quantity(count)} ×" if count else ""
         about = ""
         if code:
-            with_code = tr("with code {code}").format(code=code)
+            with_code = fill(tr("with code {code}"), code=code)
             about = with_code if self._takes_code else tr("without a code")
         key = tr("Without the code") if self._takes_code else tr("With the code")
         return Sheet(

@@ -8,7 +8,7 @@ from typing import Literal
 from pos_terminal.commands import GiveDiscount
 from pos_terminal.views import LineView, RegisterView
 from ui.cart_model import index_of
-from ui.flows.choices import FULL_BP, basis_points, is_amount, joined, reason_rows
+from ui.flows.choices import FULL_BP, basis_points, fill, is_amount, joined, reason_rows
 from ui.flows.kit import Start
 from ui.flows.sheet import STAY, Entry, PlainFlow, Sheet, SheetKey, Step, say
 from ui.formatting import parse_milli
@@ -111,5 +111,5 @@ class DiscountFlow(PlainFlow):
             return self._kit.wording.sentence("line_gone", {})
         total = self._kit.amount(view.totals.total_minor, view)
         given = view.sale_discount_minor
-        off = tr("{amount} is off already").format(amount=self._kit.amount(given, view)) if given else ""
+        off = fill(tr("{amount} is off already"), amount=self._kit.amount(given, view)) if given else ""
         return joined(tr("Whole basket"), total, off)

@@ -34,9 +34,9 @@ QuestionKind = EntryKind | Literal["choice"]
 class Question:
     """One question. label, hint and choices are in the language in use.
 
-    signs: what the finger needs beside letters and digits. text: what stands there at first. missing: the
-    code that is said when it is left empty; empty: it may be. takes_scan: a scan of a code that no article
-    has is its answer.
+    text: what stands there at first. missing: the code that is said when it is left empty; empty: it may be.
+    takes_scan: a scan of a code that no article has is its answer. signs: what the finger needs beside
+    letters and digits; latin: Latin ones in every language.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Question:
     missing: str = ""
     takes_scan: bool = False
     signs: str = ""
+    latin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class FormFlow(PlainFlow):
             rows += [SheetRow((question.label,), strong=True), *question.choices]
         else:
             text = self._answers.get(question.name, question.text)
-            entry = Entry(question.label, text, kind=question.kind, hint=question.hint)
+            entry = Entry(question.label, text, kind=question.kind, hint=question.hint, latin=question.latin)
         return Sheet(
             form.title,
             form.lead,

@@ -6,7 +6,7 @@ For a line of a receipt, for the whole receipt, and for an article that no recei
 from pos_terminal.commands import Command, FindReceipt, ReturnLine, ReturnWithoutReceipt
 from pos_terminal.domain.quantity import PIECE_MILLI
 from pos_terminal.views import ReceiptFoundView, RegisterView, ReturnableView, SearchRow
-from ui.flows.choices import joined, price_of, reason, said_since
+from ui.flows.choices import fill, joined, price_of, reason, said_since
 from ui.flows.form import Answers, Form, FormFlow, Question
 from ui.flows.kit import Kit
 from ui.flows.pick import PickArticleFlow, opening
@@ -82,16 +82,16 @@ class LineBackFlow(BackFlow):
         line, kit = self._line, self._kit
         left = kit.quantity(line.left_milli, line.unit)
         pieces = line.unit == "each"
-        label = tr("How many come back") if pieces else tr("Weight in {unit}").format(unit=line.unit)
+        label = tr("How many come back") if pieces else fill(tr("Weight in {unit}"), unit=line.unit)
         return Sheet(
             tr("Take back"),
-            joined(line.name, tr("{left} left").format(left=left), kit.amount(line.left_minor, view)),
+            joined(line.name, fill(tr("{left} left"), left=left), kit.amount(line.left_minor, view)),
             columns=self.columns(),
             rows=self.rows(view),
             entry=Entry(
                 label,
                 kind="digits" if pieces else "number",
-                hint=tr("Nothing typed: all, {left}. Then choose the reason.").format(left=left),
+                hint=fill(tr("Nothing typed: all, {left}. Then choose the reason."), left=left),
             ),
             keys=self.keys(),
         )
@@ -122,11 +122,13 @@ class ReceiptBackFlow(BackFlow):
     def sheet(self, view: RegisterView) -> Sheet:
         """The reasons; then how far it has come."""
         worth = self._kit.amount(self._worth_minor, view)
-        lines = tr("1 line") if self._count == 1 else tr("{count} lines").format(count=self._count)
+        lines = tr("1 line") if self._count == 1 else fill(tr("{count} lines"), count=str(self._count))
         title = tr("Whole receipt")
         if self._reason:
-            done = tr("{done} of {count} lines").format(
-                done=self._count - len(self._waiting), count=self._count
+            done = fill(
+                tr("{done} of {count} lines"),
+                done=str(self._count - len(self._waiting)),
+                count=str(self._count),
             )
             return Sheet(title, done, empty=tr("Esc stops after this line."))
         lead = joined(lines, worth, tr("Choose the reason, and press Enter."))
@@ -206,16 +208,16 @@ class GoodsFormFlow(FormFlow):
         price = price_of(article, view, kit)
         quantity = Question(
             "quantity",
-            tr("How many come back") if pieces else tr("Weight in {unit}").format(unit=article.unit),
+            tr("How many come back") if pieces else fill(tr("Weight in {unit}"), unit=article.unit),
             "digits" if pieces else "number",
             hint=tr("Nothing typed: 1.") if pieces else "",
             missing="" if pieces else "return_quantity_missing",
         )
         paid = Question(
             "price",
-            tr("Price paid for one") if pieces else tr("Price paid for 1 {unit}").format(unit=article.unit),
+            tr("Price paid for one") if pieces else fill(tr("Price paid for 1 {unit}"), unit=article.unit),
             "amount",
-            hint=tr("Nothing typed: {price}, as it is now.").format(price=price),
+            hint=fill(tr("Nothing typed: {price}, as it is now."), price=price),
         )
         super().__init__(
             Form(

@@ -5,7 +5,7 @@ It closes at once: what became of it, or the approval that it needs, comes with 
 
 from pos_terminal.commands import ChangePrice
 from pos_terminal.views import RegisterView
-from ui.flows.choices import is_amount, joined, reason_rows
+from ui.flows.choices import fill, is_amount, joined, reason_rows
 from ui.flows.kit import Start
 from ui.flows.sheet import CLOSE, Entry, PlainFlow, Sheet, SheetKey, Step, say
 from ui.translations.words import tr
@@ -27,7 +27,7 @@ class PriceFlow(PlainFlow):
         if line is None:
             lead = tr("Mark the line of an article that is sold, then press F5.")
             return Sheet(tr("Change price"), lead, level="warn")
-        now = tr("now {price}").format(price=self._kit.amount(line.unit_price_minor, view))
+        now = fill(tr("now {price}"), price=self._kit.amount(line.unit_price_minor, view))
         per = f"{now} / {line.unit}" if line.unit != "each" else now
         return Sheet(
             tr("Change price"),

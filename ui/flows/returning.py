@@ -8,7 +8,7 @@ import re
 
 from pos_terminal.commands import FindReceipt, HandOutOrder
 from pos_terminal.views import ReceiptFoundView, RegisterView, ReturnableView
-from ui.flows.choices import joined
+from ui.flows.choices import fill, joined
 from ui.flows.goods_back import LineBackFlow, ReceiptBackFlow, without_receipt
 from ui.flows.kit import Kit, Start
 from ui.flows.sheet import (
@@ -50,11 +50,7 @@ class AskReceiptFlow(PlainFlow):
         return Sheet(
             tr("Return"),
             tr("Scan the receipt, or type its number with the four digits behind it."),
-            entry=Entry(
-                tr("Receipt or order"),
-                self._first_typed,
-                kind="text",
-            ),
+            entry=Entry(tr("Receipt or order"), self._first_typed, kind="text", latin=True),
             keys=_entry_keys(),
         )
 
@@ -91,12 +87,12 @@ class FoundReceiptFlow(PlainFlow):
             return Sheet(tr("Return"))
         if found.state == "found":
             return self._found_sheet(found, view)
-        lead = tr(_STATES.get(found.state, _STATES["unknown"])).format(text=found.text)
+        lead = fill(tr(_STATES.get(found.state, _STATES["unknown"])), text=found.text)
         if found.state == "asking":
             keys = (SheetKey("without", tr("No receipt"), "F6"),)
             return Sheet(tr("Return"), lead, keys=keys, empty=tr("Esc stops asking."))
         text = self._typed or (f"{found.text}-" if found.state == "needs_digits" else found.text)
-        entry = Entry(tr("Receipt or order"), text, kind="text")
+        entry = Entry(tr("Receipt or order"), text, kind="text", latin=True)
         return Sheet(tr("Return"), lead, entry=entry, keys=_entry_keys(), level="bad")
 
     def enter(self, text: str, row_id: str) -> Step:
@@ -151,7 +147,7 @@ class FoundReceiptFlow(PlainFlow):
             keys.insert(2, SheetKey("hand_out", tr("Hand out"), "F7", enabled=not found.handed_out_at))
         title = tr("Order {number}") if online else tr("Receipt {number}")
         return Sheet(
-            title.format(number=found.receipt_no),
+            fill(title, number=found.receipt_no),
             joined(found.business_day, _order_words(found, self._kit) if online else _left_words(found)),
             columns=(
                 Column(tr("Article")),
@@ -202,4 +198,4 @@ def _order_words(found: ReceiptFoundView, kit: Kit) -> str:
     if not found.handed_out_at:
         return tr("An online order: hand it out with F7, or take goods back.")
     text = tr("Handed out at till {terminal}, {time}.")
-    return text.format(terminal=found.handed_out_by, time=kit.clock(found.handed_out_at))
+    return fill(text, terminal=found.handed_out_by, time=kit.clock(found.handed_out_at))

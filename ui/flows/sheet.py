@@ -49,7 +49,8 @@ class Entry:
 
     digits: 0 to 9; number: with one decimal mark, shown as typed; amount: as on the tender screen (digits are
     minor units until a mark comes, where so configured), shown as an amount; text: anything, with letters for
-    the finger. masked: dots are shown. hint: small, below.
+    the finger. masked: dots are shown. hint: small, below. latin: a code or an address, for which the finger
+    needs Latin letters in every language.
     """
 
     label: str
@@ -57,6 +58,7 @@ class Entry:
     masked: bool = False
     kind: EntryKind = "digits"
     hint: str = ""
+    latin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ thread. It takes no money: that is the tender screen's Enter.
 
 from pos_terminal.commands import EnterCode
 from pos_terminal.views import RegisterView
-from ui.flows.choices import joined, said_since
+from ui.flows.choices import fill, joined, said_since
 from ui.flows.kit import Start
 from ui.flows.sheet import CLOSE, STAY, Entry, PlainFlow, Sheet, SheetKey, Step, say
 from ui.translations.words import tr
@@ -27,11 +27,11 @@ class VoucherFlow(PlainFlow):
         about = ""
         if customer is not None and credit is not None:
             amount = self._kit.amount(credit, view)
-            about = joined(customer.name, tr("store credit {amount}").format(amount=amount))
+            about = joined(customer.name, fill(tr("store credit {amount}"), amount=amount))
         return Sheet(
             tr("Store credit"),
             about,
-            entry=Entry(tr("Scan the voucher, or type its code"), PREFIX, kind="text"),
+            entry=Entry(tr("Scan the voucher, or type its code"), PREFIX, kind="text", latin=True),
             keys=(SheetKey("look", tr("Look it up"), "Enter", "main"),),
         )
 

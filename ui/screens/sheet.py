@@ -9,6 +9,7 @@ from ui.geometry import grid
 from ui.keymap import face_of
 from ui.theme.look import Look
 from ui.theme.tokens import GAP, PAD, ColourRole, Type
+from ui.translations.words import RIGHT_TO_LEFT
 from ui.widgets.canvas import Pen, Words
 from ui.widgets.entry_box import EntryBox
 from ui.widgets.key_button import KeyButton
@@ -25,6 +26,7 @@ HINT = 26
 KEY = 60
 LETTERS = 4 * 48 + 3 * GAP
 MOST_KEYS = 8
+LATIN = "en"
 ONE_ROW = 5
 _LEADS: dict[Level, tuple[ColourRole, ColourRole, ColourRole]] = {
     "info": ("panel", "ink", "edge"),
@@ -51,11 +53,13 @@ class SheetPage(PageFrame):
         self._table = TableField(look, self)
         self._tiles = TileField(look, self)
         self._letters = LetterKeys(look, language, self)
+        self._latin = LetterKeys(look, LATIN, self) if language in RIGHT_TO_LEFT else self._letters
         self._keys = [KeyButton(look, "", "", "plain", self) for _ in range(MOST_KEYS)]
         for index, key in enumerate(self._keys):
             key.tapped.connect(lambda index=index: self.acted.emit(self._sheet.keys[index].action))
         self.field.textEdited.connect(self.text_changed)
-        self._letters.typed.connect(self.letter)
+        for keys in {self._letters, self._latin}:
+            keys.typed.connect(self.letter)
         for listed in (self._table, self._tiles):
             listed.chosen.connect(self.chosen)
             listed.scrolled.connect(self.scrolled)
@@ -89,11 +93,14 @@ class SheetPage(PageFrame):
         top = entry.bottom() + 1 + (gap if entry.height() else 0)
         bottom = self._place_keys(body)
         letters = sheet.entry is not None and sheet.entry.kind == "text"
+        latin = letters and sheet.entry is not None and sheet.entry.latin
         if letters:
             bottom -= px(LETTERS)
-            self._letters.setGeometry(0, bottom, body.width(), px(LETTERS))
+            for keys in (self._letters, self._latin):
+                keys.setGeometry(0, bottom, body.width(), px(LETTERS))
             bottom -= gap
-        self._letters.setVisible(letters)
+        self._letters.setVisible(letters and not latin)
+        self._latin.setVisible(letters and (latin or self._latin is self._letters))
         tiled = sheet.tiles and bool(sheet.rows)
         listed = bool(sheet.rows or sheet.bars or sheet.empty) and not tiled
         for widget, visible in ((self._table, listed), (self._tiles, tiled)):

@@ -128,7 +128,7 @@ DE: dict[str, str] = {
     "Then choose the department, and press Enter.": "Dann Warengruppe wählen, Enter drücken.",
     "Then choose the reason, and press Enter.": "Dann Grund wählen, Enter drücken.",
     "This line": "Diese Zeile",
-    "To give back": "Zurück",
+    "To give back": "Rückzahlung",
     "To stock or not": "Bestand ja/nein",
     "VAT number": "USt-IdNr.",
     "Whole basket": "Ganzer Korb",
