@@ -1,0 +1,178 @@
+"""Money that goes back, payments that somebody has to agree to, and store credit on the tender screen."""
+
+from typing import Any
+
+import pytest
+
+from pos_terminal import commands as c
+from pos_terminal.views import (
+    CustomerView,
+    MethodView,
+    NoticeView,
+    QuestionView,
+    TenderView,
+    TotalsView,
+)
+from tests.ui.conftest import OpenTill
+from tests.ui.tender_desk import Desk
+from tests.ui.walk import texts
+from tools.screen_states import AT, three
+from tools.screen_states_sale import ALL_METHODS, MIA
+from ui.interaction import Page
+from ui.keymap import METHOD_ACTIONS, Action
+
+OWED = TotalsView(-1083, 0, 0, -1083, 0, -5000, 3)
+ASKED = TenderView("t1", "card", 1083, 1083, 0, "asked")
+
+
+def desk_of(**parts: Any) -> Desk:
+    return Desk(**({"methods": ALL_METHODS} | parts))
+
+
+def notice(desk: Desk) -> str:
+    return desk.till.hands.notice.code if desk.till.hands.notice is not None else ""
+
+
+def test_enter_gives_back_as_it_was_paid() -> None:
+    desk = desk_of(totals=OWED)
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.RefundAsPaid()]
+
+
+@pytest.mark.parametrize(
+    ("action", "method"), list(zip(METHOD_ACTIONS[:3], ("cash", "card", "store_credit"), strict=True))
+)
+@pytest.mark.parametrize(("typed", "amount"), [("", None), ("500", -500)])
+def test_a_method_gives_back_what_is_typed_or_all(
+    action: Action, method: str, typed: str, amount: int | None
+) -> None:
+    desk = desk_of(totals=OWED)
+    desk.type(typed)
+    desk.press(action)
+    assert desk.posted == [c.TakeTender(method, amount)]
+    assert desk.till.hands.entry == ""
+
+
+def test_a_method_pressed_twice_gives_back_once() -> None:
+    desk = desk_of(totals=OWED)
+    desk.press(Action.METHOD_1)
+    desk.press(Action.METHOD_1, after_ms=100)
+    assert desk.posted == [c.TakeTender("cash", None)]
+
+
+def test_an_amount_typed_has_to_say_how_it_goes_back() -> None:
+    desk = desk_of(totals=OWED)
+    desk.type("500")
+    desk.press(Action.ENTER)
+    assert desk.posted == []
+    assert notice(desk) == "refund_how"
+
+
+def test_nothing_goes_back_by_a_method_that_is_not_built() -> None:
+    desk = desk_of(totals=OWED)
+    desk.press(Action.METHOD_4)
+    assert (desk.posted, notice(desk)) == ([], "not_built")
+
+
+@pytest.mark.parametrize("action", [Action.ENTER, Action.METHOD_1])
+def test_an_open_question_holds_a_refund(action: Action) -> None:
+    desk = desk_of(totals=OWED, question=QuestionView("q", "cash_large", {"amount_minor": 1, "due_minor": 1}))
+    desk.press(action)
+    assert desk.posted == []
+
+
+@pytest.mark.parametrize("action", [Action.ENTER, Action.QUICK_1, Action.TAKE_BACK])
+def test_while_an_answer_is_awaited_nothing_is_taken(action: Action) -> None:
+    desk = desk_of(tenders=(ASKED,))
+    desk.press(action)
+    assert (desk.posted, notice(desk)) == ([], "payment_under_way")
+
+
+def test_esc_calls_off_what_was_asked() -> None:
+    desk = desk_of(tenders=(ASKED,))
+    desk.press(Action.ESCAPE)
+    assert desk.posted == [c.CancelTender()]
+
+
+def test_a_card_that_a_terminal_charges_needs_no_approval_code() -> None:
+    desk = desk_of(methods=(MethodView("cash", True), MethodView("card", True, by_terminal=True)))
+    desk.press(Action.METHOD_2)
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.TakeTender("card", None)]
+
+
+@pytest.mark.parametrize(("credit", "takes"), [(1250, 1083), (400, 400), (None, None)])
+def test_the_customers_credit_is_offered_first(credit: int | None, takes: int | None) -> None:
+    desk = desk_of(customer=CustomerView("c1", "Mia", credit_minor=credit))
+    desk.press(Action.METHOD_3)
+    assert desk.till.hands.page is Page.NONE
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.TakeTender("store_credit", takes)]
+
+
+def test_f3_once_more_asks_for_a_voucher() -> None:
+    desk = desk_of(customer=MIA)
+    desk.press(Action.METHOD_3)
+    desk.press(Action.METHOD_3)
+    assert desk.till.hands.page is Page.SHEET
+
+
+def test_without_a_customer_f3_asks_for_the_voucher_and_the_amount_stays() -> None:
+    desk = desk_of()
+    desk.type("500")
+    desk.press(Action.METHOD_3)
+    sheets = desk.till.sheets
+    for char in "7q2m9kxw4t":
+        sheets.type(char)
+    desk.now += 1000
+    sheets.enter()
+    assert desk.posted == [c.EnterCode("SC-7Q2M9KXW4T")]
+    said = NoticeView(9, "good", "voucher_left", {"amount_minor": 800}, AT)
+    told = three().view(
+        phase="tender", methods=ALL_METHODS, voucher="SC-7Q2M9KXW4T", voucher_left_minor=800, history=(said,)
+    )
+    desk.show(told)
+    assert desk.till.hands.page is Page.NONE
+    desk.press(Action.ENTER)
+    assert desk.posted[1:] == [c.TakeTender("store_credit", 500, account="SC-7Q2M9KXW4T")]
+
+
+def test_a_voucher_pays_no_more_than_is_on_it() -> None:
+    desk = desk_of(voucher="SC-1", voucher_left_minor=800)
+    desk.press(Action.METHOD_3)
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.TakeTender("store_credit", 800, account="SC-1")]
+
+
+@pytest.mark.parametrize(("typed", "sent"), [("SC-OIL", "SC-011"), (" sc-7 q2 ", "SC-7Q2")])
+def test_a_voucher_is_read_as_it_was_meant(typed: str, sent: str) -> None:
+    desk = desk_of()
+    desk.press(Action.METHOD_3)
+    desk.till.sheets.set_text(typed)
+    desk.now += 1000
+    desk.till.sheets.enter()
+    assert desk.posted == [c.EnterCode(sent)]
+
+
+def test_what_goes_back_is_unmistakable(open_till: OpenTill) -> None:
+    till = open_till()
+    till.window.show_view(three().view(phase="tender", methods=ALL_METHODS, totals=OWED))
+    shown = [drawn.text for _, drawn in texts(till.window)]
+    assert "To give back" in shown
+    assert "10.83" in shown
+    assert any(text.startswith("Enter gives it back as it was paid") for text in shown)
+    assert "To pay" not in shown
+
+
+@pytest.mark.parametrize(
+    ("methods", "title", "amount"),
+    [(("cash",), "Give back in cash", "5.00"), (("card",), "Given back, no cash", "5.00")],
+)
+def test_after_a_refund_it_says_what_goes_over_the_counter(
+    open_till: OpenTill, methods: tuple[str, ...], title: str, amount: str
+) -> None:
+    till = open_till()
+    tenders = tuple(TenderView(method, method, -500, -500, 0) for method in methods)
+    till.window.show_view(three().view(phase="done", tenders=tenders))
+    shown = [drawn.text for _, drawn in texts(till.window)]
+    assert {title, amount} <= set(shown)
