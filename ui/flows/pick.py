@@ -72,6 +72,8 @@ class PickArticleFlow(PlainFlow):
             self._is_checking = False
         checked = view.checked
         if checked is not None and checked is not old.checked:
+            # The scan has ended the check, also where the view between was never seen.
+            self._is_checking = False
             return self._take(checked, view)
         found = self._found(view)
         if self._wants_first and found and view.search is not None and view.search.text == self._text:
