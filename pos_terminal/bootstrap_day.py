@@ -5,6 +5,8 @@ Main thread.
 
 from dataclasses import dataclass
 
+from drivers import catalog as driver_catalog
+from drivers.simulated.devices import SimulatedDevices
 from pos_terminal import config as c
 from pos_terminal.adapters.mongo.enquiry import MongoEnquiry
 from pos_terminal.adapters.mongo.ledger import MongoLedger
@@ -23,6 +25,7 @@ from pos_terminal.report_rendering import ReportMaker
 from pos_terminal.services.attempts import Attempts
 from pos_terminal.services.ports import Clock, Post
 from pos_terminal.services.roster import People
+from pos_terminal.workers.cards import CardWorker
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
@@ -49,6 +52,7 @@ class Surroundings:
     addresses: Addresses
     post: Post
     clock: Clock
+    simulated: SimulatedDevices | None = None
 
 
 def day_dispatch(
@@ -62,6 +66,7 @@ def day_dispatch(
         ledger=_ledger(around),
         enquiry=_enquiry(around),
         mail=_mail(around),
+        cards=_cards(around),
     )
     reports = ReportMaker(
         paper.header, paper.profile, paper.fonts, paper.language, training=config.till.training
@@ -129,6 +134,15 @@ def _mail(around: Surroundings) -> MailWorker | None:
     )
     sender = SmtpSender(wanted.sender, around.config.shop.name)
     return MailWorker(SmtpMailer(server, sender, around.clock), around.post, around.clock)
+
+
+def _cards(around: Surroundings) -> CardWorker | None:
+    """None where card payments are confirmed by hand."""
+    options = driver_catalog.CardOptions("card terminal")
+    terminal = driver_catalog.make_card_terminal(around.config.card.kind, options, around.simulated)
+    if terminal is None:
+        return None
+    return CardWorker(terminal, around.config.shop.currency, around.post, around.clock)
 
 
 def _texts(config: c.Config) -> MailTexts:

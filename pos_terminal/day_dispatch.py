@@ -24,6 +24,7 @@ from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services.article_messages import ArticleSaved
 from pos_terminal.services.ports import Post
 from pos_terminal.services.staff_messages import StaffRequest
+from pos_terminal.workers.cards import Cancel, CardWorker, Charge
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
@@ -50,10 +51,11 @@ class DayWorkers:
     ledger: LedgerWorker | None = None
     enquiry: EnquiryWorker | None = None
     mail: MailWorker | None = None
+    cards: CardWorker | None = None
 
     def threads(self) -> tuple[Worker, ...]:
         """Those that this object starts and stops; printing is its builder's."""
-        all_of_them = (self.staff, self.ledger, self.enquiry, self.mail)
+        all_of_them = (self.staff, self.ledger, self.enquiry, self.mail, self.cards)
         return tuple(worker for worker in all_of_them if worker is not None)
 
 
@@ -86,10 +88,16 @@ class DayDispatch:
         if not isinstance(job.job, ChargeCard):
             return
         owed = job.job
-        self.post(cm.CardAnswer(job.job_id, owed.sale_id, owed.tender_id, "no_terminal"))
+        if self.workers.cards is None:  # taken out of the configuration with a charge under way
+            self.post(cm.CardAnswer(job.job_id, owed.sale_id, owed.tender_id, "no_terminal"))
+        else:
+            charge = Charge(job.job_id, owed.sale_id, owed.tender_id, owed.amount_minor, inquire)
+            self.workers.cards.put(charge)
 
     def cancel_card(self, tender_id: str) -> None:
         """Ask the terminal to stop."""
+        if self.workers.cards is not None:
+            self.workers.cards.put(Cancel(tender_id))
 
     def report(self, job: OpenJob, report: Report) -> None:
         """Print a report."""

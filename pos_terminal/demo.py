@@ -86,6 +86,7 @@ def _config(home: Path, *, alone: bool) -> config.Config:
                 {"name": "Flowers", "tax_class": "B"},
             ],
             "returns": {"unchecked_limit_minor": 5000},
+            "card": {"kind": "simulated"},
             "screen": {"width": 1366, "height": 768} if alone else {},
         },
         "the demo",
