@@ -110,7 +110,7 @@ class TillThreads:
             self.paper.warm_up,
         )
         self._printing = PrintingWorker(self._printer(), rendering, self.inbox.post, self.clock)
-        around = Surroundings(config, addresses, self.inbox.post, self.clock)
+        around = Surroundings(config, addresses, self.inbox.post, self.clock, simulated)
         self._day = day_dispatch(around, self._printing, self.paper, paper_maker(config, FONTS))
         self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
         self._devices = Supervisor(self.inbox.post)
