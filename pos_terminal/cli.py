@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pos_terminal.config import Config
     from pos_terminal.session import RunOptions
 
-SYSTEM_CONFIG = Path("/etc/pos-terminal/pos.toml")
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; answers the exit status."""
@@ -51,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="open the cashier app")
     _config_option(run)
+    run.add_argument(
+        "--no-setup", action="store_true", help="without a configuration say so, and ask nothing"
+    )
     run.add_argument("--control", type=Path, metavar="PATH", help="also take commands on this UNIX socket")
     run.add_argument("--trace", type=Path, metavar="FILE", help="write down when each line was painted")
     run.set_defaults(act=_run)
@@ -133,19 +134,26 @@ def _staff_parser(parser: argparse.ArgumentParser) -> None:
 
 
 def _config_option(parser: argparse.ArgumentParser) -> None:
-    told = f"the till's configuration (TOML); without it {SYSTEM_CONFIG}"
-    parser.add_argument("--config", type=Path, default=SYSTEM_CONFIG, metavar="FILE", help=told)
+    told = "the till's configuration (TOML); without it the machine's in /etc/pos-terminal, else this user's"
+    parser.add_argument("--config", type=Path, metavar="FILE", help=told)
 
 
 def _loaded(options: argparse.Namespace) -> "Config":
-    """The configuration that was named, else the machine's. Raises ConfigError."""
+    """The configuration that was named, else the machine's, else this user's. Raises ConfigError."""
     from pos_terminal import config
+    from pos_terminal.folders import find_config
 
-    return config.load(options.config)
+    return config.load(find_config(options.config))
 
 
 def _run(options: argparse.Namespace) -> int:
     from pos_terminal import start
+    from pos_terminal.folders import find_config, is_missing
+
+    if is_missing(find_config(options.config)) and start.has_screen() and not options.no_setup:
+        from pos_terminal import setup_session
+
+        return setup_session.run(options.config)
 
     def run_options() -> "RunOptions":
         from pos_terminal.session import RunOptions

@@ -23,6 +23,8 @@ Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")]
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 BasisPoints = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 
+INSTALLED_EXAMPLE = Path("/etc/pos-terminal/pos.example.toml")
+
 # Where a password may go without TLS: it does not leave the machine.
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
@@ -295,9 +297,7 @@ def load(path: Path) -> Config:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ConfigError(
-            f"There is no configuration file {path}; copy packaging/pos.example.toml there."
-        ) from error
+        raise ConfigError(f"There is no configuration file {path}; copy {_example()} there.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"{path} cannot be read ({error}); check its permissions and that it is UTF-8."
@@ -305,6 +305,11 @@ def load(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}; mend that line.") from error
     return check(raw, str(path))
+
+
+def _example() -> Path:
+    """The example file, of the package or of the source."""
+    return INSTALLED_EXAMPLE if INSTALLED_EXAMPLE.exists() else Path("packaging/pos.example.toml")
 
 
 def check(raw: dict[str, Any], where: str) -> Config:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Protocol
 
 from drivers.api import ScanBroken, ScanRead
 from drivers.scanners.wedge import KeyEvent, Wedge, WedgeSettings
@@ -92,6 +92,18 @@ def open_till(
     return _Session(config, options, _addresses(config, servers), ends).run(listen)
 
 
+class Looping(Protocol):
+    """Qt's application, which this module cannot name."""
+
+    def exec(self) -> int:
+        """Take events until somebody quits."""
+
+
+def stay(app: Looping) -> None:
+    """The one event loop of a process: the till's, or the first-run page's."""
+    app.exec()
+
+
 def log_fault(
     kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
 ) -> bool:
@@ -143,7 +155,7 @@ class _Session:
         # What start-up made stays for ever: the collector need not look at it again in the middle of a scan.
         gc.collect()
         gc.freeze()
-        app.exec()
+        stay(app)
         running.window.hide()
         if self._failures:
             raise Unavailable(self._failures[0])

@@ -6,6 +6,7 @@ Qt and the client libraries are loaded.
 """
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -49,3 +50,11 @@ def run(config: c.Config, make_options: "Callable[[], RunOptions]") -> int:
         from pos_terminal.session import open_till
 
         return open_till(config, make_options(), servers, ends, lock.listen)
+
+
+def has_screen() -> bool:
+    """Whether somebody sees a window; Qt's platforms that paint for nobody do not count."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if platform:
+        return platform not in ("offscreen", "minimal")
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -11,12 +11,17 @@ from collections.abc import Mapping
 from pos_terminal.views import LastItemView, LightView
 from ui.formatting import Numbers
 from ui.translations.words import tr
-from ui.words import around_sale, selling, sheets
+from ui.words import around_sale, first_run, selling, sheets
 
 Params = Mapping[str, str | int]
 
 # A new area adds its file in `ui/words` and its tables here; a code stands in one of them only.
-SENTENCES: dict[str, str] = {**selling.SENTENCES, **sheets.SENTENCES, **around_sale.SENTENCES}
+SENTENCES: dict[str, str] = {
+    **selling.SENTENCES,
+    **sheets.SENTENCES,
+    **around_sale.SENTENCES,
+    **first_run.SENTENCES,
+}
 TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
 # The same without the article's name, where none was given.
