@@ -121,10 +121,10 @@ class TenderPage(PageFrame):
         label = QRect(inner.x(), inner.y(), inner.width() // 4, inner.height())
         amount = QRect(inner.x() + inner.width() // 4, inner.y(), inner.width() * 3 // 4, inner.height())
         ink: ColourRole = "alarm" if self._shown.back else "ink"
-        pen.text(
+        pen.name(
             self.look.mirrored(label, width),
             self._shown.label,
-            Words(Type.TITLE, ink, fit="shrink", smaller=(Type.ROW_BOLD, Type.KEY, Type.KEY_NARROW)),
+            Words(Type.TITLE, ink, smaller=(Type.ROW_BOLD, Type.KEY, Type.KEY_NARROW)),
         )
         words = Words(Type.MONEY_84, ink, "panel", "trail", "shrink", True, True, MONEY_SMALLER)
         pen.text(self.look.mirrored(amount, width), self._shown.due, words)

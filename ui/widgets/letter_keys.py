@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme.look import Look
 from ui.theme.tokens import GAP
-from ui.translations.words import tr
+from ui.translations.words import RIGHT_TO_LEFT, tr
 from ui.widgets.canvas import Pen, Surface
 from ui.widgets.key_button import KeyButton
 
@@ -20,12 +20,16 @@ _LINES = 4
 
 
 class LetterKeys(Surface):
-    """Three rows of letters and a space bar. `typed` carries one character."""
+    """Three rows of letters and a space bar. `typed` carries one character.
+
+    Latin letters stand from left to right on every till.
+    """
 
     typed = Signal(str)
 
     def __init__(self, look: Look, language: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self._mirrors = language in RIGHT_TO_LEFT
         self._lines: list[list[KeyButton]] = []
         for letters in _ROWS.get(language, _ENGLISH):
             self._lines.append([self._key(letter.upper(), letter) for letter in letters])
@@ -42,7 +46,7 @@ class LetterKeys(Surface):
             left = (self.width() - len(keys) * (wide + gap) + gap) // 2
             for index, key in enumerate(keys):
                 place = QRect(left + index * (wide + gap), top, wide, bottom - top)
-                key.setGeometry(self.look.mirrored(place, self.width()))
+                key.setGeometry(self.look.mirrored(place, self.width()) if self._mirrors else place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt asks for what is between the keys."""
