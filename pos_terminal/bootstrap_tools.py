@@ -3,21 +3,34 @@
 With `bootstrap.py` and `bootstrap_day.py` the only file that names an adapter.
 """
 
-from collections.abc import Mapping
+import contextlib
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pos_terminal import config as c
+from pos_terminal.adapters.backup_folder import SETTINGS, BackupFolder, Manifest, Sources, check
+from pos_terminal.adapters.ids import Uuid7
 from pos_terminal.adapters.mongo.journals import MongoJournals
 from pos_terminal.adapters.staff_file import StaffFile
+from pos_terminal.adapters.system_clock import SystemClock
+from pos_terminal.config_text import as_toml
 from pos_terminal.domain.records import FinishedSale
-from pos_terminal.errors import CentreUnavailable
+from pos_terminal.errors import CentreUnavailable, ConfigError, PosError
 from pos_terminal.folders import paths_of
 from pos_terminal.journal.opening import Opening, open_after
+from pos_terminal.journal.reading import SqliteJournalReader
+from pos_terminal.journal.sqlite_journal import SqliteJournal
 from pos_terminal.rendering import paper_maker
+from pos_terminal.services.ports import Clock, Post
+from pos_terminal.workers.backup import BackupWorker
 
 _CENTRE_MS = 3000
 _OWN_CENTRE_MS = 20_000
+# Between the pieces of a backup, so that a scan never waits for the interpreter.
+_REST_S = 0.002
 FONTS = Path(__file__).parent / "assets" / "fonts"
 
 
@@ -45,6 +58,70 @@ def journal_opening(config: c.Config, centre_url: str, centre_is_new: bool) -> O
         ) from error
     finally:
         journals.close()
+
+
+def make_backup(config: c.Config, rest: Callable[[], None] = lambda: None) -> Path:
+    """Back the till up into the configured folder; answers where it is.
+
+    rest: called often, for others to work. Raises ConfigError, StorageUnavailable.
+    """
+    sources = Sources(paths_of(config).folder, {SETTINGS: _settings_text(config)})
+    return _backups(config, rest).make(sources, now())
+
+
+def now() -> datetime:
+    """The wall clock, UTC."""
+    return datetime.fromtimestamp(SystemClock().utc_ms() / 1000, UTC)
+
+
+def check_backup(backup: Path) -> Manifest:
+    """Verify a backup. Raises BadInput."""
+    return check(backup)
+
+
+def centre_journals(config: c.Config, centre_url: str) -> MongoJournals:
+    """What the centre knows of journals; to be closed."""
+    return MongoJournals(centre_url, database=config.centre.database)
+
+
+def new_journal(path: Path, terminal_id: str, opening: Opening) -> None:
+    """Make a journal that is opened like this."""
+    SqliteJournal(path, terminal_id, Uuid7(SystemClock().utc_ms), lambda: opening).close()
+
+
+def backup_worker(config: c.Config, post: Post, clock: Clock) -> BackupWorker | None:
+    """The thread that backs up at every closing, None where there is no folder for it."""
+    if not config.backup.folder or config.till.training:
+        return None
+    return BackupWorker(
+        lambda: make_backup(config, lambda: time.sleep(_REST_S)),
+        lambda: backup_owed(config),
+        post,
+        clock,
+    )
+
+
+def backup_owed(config: c.Config) -> bool:
+    """Whether a day was closed that is in no backup; where that cannot be seen, an attempt will tell."""
+    try:
+        newest = _backups(config).newest()
+        with contextlib.closing(SqliteJournalReader(paths_of(config).journal)) as reader:
+            known = newest is not None and newest.journal_id == reader.named()[0]
+            return reader.shift_closed_after(newest.seq if newest is not None and known else 0)
+    except (OSError, PosError):
+        return True
+
+
+def _backups(config: c.Config, rest: Callable[[], None] = lambda: None) -> BackupFolder:
+    wanted = config.backup
+    if not wanted.folder:
+        raise ConfigError("No backup is set up; set backup.folder to a folder on another disk or a share.")
+    folder, terminal_id = Path(wanted.folder), config.till.terminal_id
+    return BackupFolder(folder, terminal_id, wanted.keep_days, same_disk=wanted.same_disk, rest=rest)
+
+
+def _settings_text(config: c.Config) -> str:
+    return f"# The settings of till {config.till.terminal_id} when it was backed up.\n\n{as_toml(config)}"
 
 
 def staff_names(config: c.Config) -> Mapping[str, str]:

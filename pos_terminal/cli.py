@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     importing.set_defaults(act=_import)
 
     _journal_parser(commands.add_parser("journal", help="the journal"))
+    _backup_parser(commands.add_parser("backup", help="copies of the till's files, and back"))
     _stock_parser(commands.add_parser("stock", help="the stock counters"))
     _staff_parser(commands.add_parser("staff", help="who works here"))
     return parser
@@ -97,6 +98,28 @@ def _journal_parser(parser: argparse.ArgumentParser) -> None:
     show.add_argument("receipt", metavar="RECEIPT")
     show.set_defaults(act=_journal_show)
     for action in (verify, export, show):
+        _config_option(action)
+
+
+def _backup_parser(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    making = actions.add_parser("now", help="back up into backup.folder and verify it")
+    making.set_defaults(act=_backup_now)
+    verify = actions.add_parser("verify", help="check every file of a backup, and the journal's chain")
+    verify.add_argument("folder", type=Path)
+    verify.set_defaults(act=_backup_verify)
+    restore = actions.add_parser("restore", help="put a backup in the place of the till's data")
+    restore.add_argument("folder", type=Path)
+    restore.add_argument("--into", type=Path, metavar="DATA_FOLDER", help="another data folder")
+    restore.add_argument(
+        "--fill-from-centre",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="bring back what was sold after the backup and has reached the centre",
+    )
+    restore.add_argument("--new-series", action="store_true", help="go on in another receipt series")
+    restore.set_defaults(act=_backup_restore)
+    for action in (making, restore):
         _config_option(action)
 
 
@@ -207,6 +230,26 @@ def _journal_show(options: argparse.Namespace) -> int:
 
 def _complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
+
+
+def _backup_now(options: argparse.Namespace) -> int:
+    from pos_terminal import backup_command as backup
+
+    return backup.now(_loaded(options), print)
+
+
+def _backup_verify(options: argparse.Namespace) -> int:
+    from pos_terminal import backup_command as backup
+
+    return backup.verify(options.folder, print)
+
+
+def _backup_restore(options: argparse.Namespace) -> int:
+    from pos_terminal import backup_command as backup
+
+    wishes = backup.Wishes(options.into, options.fill_from_centre, options.new_series)
+    config = backup.settings_of(options.folder, options.config)
+    return backup.restore(config, options.folder, wishes, print)
 
 
 def _stock_init(options: argparse.Namespace) -> int:

@@ -56,6 +56,14 @@ class SqliteJournalReader:
         return meta.get("journal_id", ""), meta.get("terminal_id", "")
 
     @_reading()
+    def shift_closed_after(self, seq: int) -> bool:
+        """Whether a day was closed after an event."""
+        found = self._db.execute(
+            "SELECT 1 FROM events WHERE seq > ? AND instr(raw, ?) LIMIT 1", (seq, b'"type":"ShiftClosed"')
+        )
+        return found.fetchone() is not None
+
+    @_reading()
     def events(self, after_seq: int, limit: int) -> Sequence[StoredEvent]:
         """Events after a seq, in order."""
         rows = self._db.execute(
