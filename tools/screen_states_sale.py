@@ -127,28 +127,33 @@ def _changes() -> list[State]:
     )
 
 
+def _line_back(start: Start) -> Flow:
+    return LineBackFlow(start.kit, start.view, "s42", FOUND_LINES[1])
+
+
+def _receipt_back(start: Start) -> Flow:
+    return ReceiptBackFlow(start.kit, start.view, FOUND)
+
+
+def _pick(start: Start) -> Flow:
+    return without_receipt(start.kit, start.view).over or AskReceiptFlow(start)
+
+
+def _goods(start: Start) -> Flow:
+    flow = GoodsFormFlow(start.kit, start.view, QUICK[3])
+    flow.enter("1.5", "")
+    return flow
+
+
+def _why(start: Start) -> Flow:
+    flow = GoodsFormFlow(start.kit, start.view, QUICK[3])
+    flow.enter("1.5", "")
+    return flow.enter("", "").over or flow
+
+
 def _returns() -> list[State]:
     def found(**parts: object) -> RegisterView:
         return day(three().view(receipt_found=msgspec.structs.replace(FOUND, **parts)))
-
-    def line(start: Start) -> Flow:
-        return LineBackFlow(start.kit, start.view, "s42", FOUND_LINES[1])
-
-    def whole(start: Start) -> Flow:
-        return ReceiptBackFlow(start.kit, start.view, FOUND)
-
-    def pick(start: Start) -> Flow:
-        return without_receipt(start.kit, start.view).over or AskReceiptFlow(start)
-
-    def goods(start: Start) -> Flow:
-        flow = GoodsFormFlow(start.kit, start.view, QUICK[3])
-        flow.enter("1.5", "")
-        return flow
-
-    def why(start: Start) -> Flow:
-        flow = GoodsFormFlow(start.kit, start.view, QUICK[3])
-        flow.enter("1.5", "")
-        return flow.enter("", "").over or flow
 
     search = SearchView("mi", QUICK[:8])
     told = day(three().view(search=search))
@@ -159,17 +164,17 @@ def _returns() -> list[State]:
         ("return-ask", day(three().view()), (Pressed(Action.RETURN), *typed("T1-A")), None),
         ("return-found", found(), (Pressed(Action.DOWN),), None),
         ("return-none-left", found(lines=FOUND_LINES[2:]), (), None),
-        ("return-line", msgspec.structs.replace(found(), last_item=pieces), typed("3"), line),
-        ("return-whole", day(three().view()), (Pressed(Action.DOWN),), whole),
+        ("return-line", msgspec.structs.replace(found(), last_item=pieces), typed("3"), _line_back),
+        ("return-whole", day(three().view()), (Pressed(Action.DOWN),), _receipt_back),
         ("return-order", found(**order), (), None),
         ("return-order-gone", found(**order, handed_out_by="T2", handed_out_at=AT), (), None),
         ("return-asking", found(state="asking", **asked), (), None),
         ("return-unknown", found(state="unknown", **asked), (), None),
         ("return-away", found(state="away", **asked), (), None),
         ("return-digits", found(state="needs_digits", text="T1-A000042", **asked), (), None),
-        ("return-pick", told, typed("mi"), pick),
-        ("return-goods", day(three().view()), (), goods),
-        ("return-goods-why", day(three().view()), (), why),
+        ("return-pick", told, typed("mi"), _pick),
+        ("return-goods", day(three().view()), (), _goods),
+        ("return-goods-why", day(three().view()), (), _why),
     )
 
 
