@@ -3,13 +3,14 @@
 from pos_terminal.commands import SaveArticle
 from pos_terminal.views import RegisterView, SearchRow
 from ui.flows.choices import percent, price_of, said_since
-from ui.flows.form import Answers, Form, FormFlow, Question
+from ui.flows.form import NOTHING, Answers, Form, FormFlow, Question
 from ui.flows.kit import Kit, Start
 from ui.flows.pick import PickArticleFlow, opening
 from ui.flows.sheet import CLOSE_ALL, STAY, PlainFlow, Sheet, SheetKey, SheetRow, Step
 from ui.translations.words import tr
 
 _SAVED = frozenset({"article_saved", "article_saved_here"})
+NOT_TOLD = "?"
 NO_ARTICLE = SearchRow("", "", "", 0, "each")
 
 
@@ -62,6 +63,8 @@ def article_form(kit: Kit, view: RegisterView, article: SearchRow, code: str) ->
         return Step((saved,))
 
     def check(question: Question, answer: str) -> str:
+        if question.name == "tax" and answer == NOT_TOLD:
+            return "tax_class_missing"
         unreadable = question.name == "price" and kit.parse(answer, view) is None
         return "amount_unreadable" if unreadable else ""
 
@@ -99,4 +102,7 @@ def _tax_question(kit: Kit, view: RegisterView, article: SearchRow) -> Question:
         return Question("tax", label, text=article.tax_class, missing="tax_class_missing")
     classes = sorted(view.tax_classes, key=lambda row: row[0] != article.tax_class)
     rows = tuple(SheetRow((f"{code}  {percent(rate_bp, kit)}",), code) for code, rate_bp in classes)
+    if article.product_id and not article.tax_class:
+        # SAFETY: an article whose class is not told does not get another one by an Enter too many.
+        rows = (SheetRow((NOTHING,), NOT_TOLD), *rows)
     return Question("tax", label, "choice", choices=rows)

@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "department_unknown": "There is no department {department}: choose another one.",
     "article_missing": "Scan the article, or type a word of its name.",
     "article_name_missing": "Type the article's name, of at most 120 letters.",
-    "tax_class_missing": "Type the tax class first.",
+    "tax_class_missing": "Choose the tax class first.",
     "article_saved": "{name} is on file at all tills.",
     "article_saved_here": "{name} is on file at this till. The centre learns of it later.",
     "article_not_saved": "The article was not saved: {reason} Try it again.",

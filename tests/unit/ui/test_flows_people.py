@@ -10,14 +10,14 @@ from pos_terminal import commands as c
 from pos_terminal.domain.customers import Customer
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services.article_messages import ArticleSaved
-from pos_terminal.views import ReceiptView, TenderView
+from pos_terminal.views import ReceiptView, SearchRow, TenderView
 from tests.desk_harness import BREAD, MILK, CounterTill
 from tests.unit.ui.flow_desk import FlowDesk
 from tests.unit.ui.real_desk import RealDesk
 from tools.screen_states import three
 from tools.sheet_states import KIT
 from ui.flows.afterwards import CorrectFlow
-from ui.flows.article import ArticleFlow
+from ui.flows.article import ArticleFlow, article_form
 from ui.flows.kit import Start
 from ui.keymap import Action
 
@@ -214,3 +214,16 @@ def test_tax_classes_that_are_told_are_chosen_with_the_articles_own_first(till: 
     desk.enter()
     desk.enter()
     assert desk.posted == [c.SaveArticle("", "Rolls", 45, "B", "")]
+
+
+def test_an_article_whose_class_is_not_told_gets_none_by_an_enter_too_many() -> None:
+    view = three().view(tax_classes=(("A", 1900), ("B", 700)))
+    desk = FlowDesk(view)
+    desk.open(article_form(KIT, view, SearchRow("milk", "Milk", "", 119, "each"), ""))
+    for _ in range(3):
+        desk.enter()
+    assert desk.codes() == ["tax_class_missing"]
+    desk.mark("B")
+    desk.enter()
+    desk.enter()
+    assert desk.posted == [c.SaveArticle("milk", "Milk", 119, "B", "")]

@@ -15,7 +15,7 @@ DE: dict[str, str] = {
     ),
     "Scan the article, or type a word of its name.": "Artikel scannen oder ein Wort des Namens tippen.",
     "Type the article's name, of at most 120 letters.": ("Namen des Artikels tippen, höchstens 120 Zeichen."),
-    "Type the tax class first.": "Erst die Steuerklasse tippen.",
+    "Choose the tax class first.": "Erst die Steuerklasse wählen.",
     "{name} is on file at all tills.": "{name} ist an allen Kassen angelegt.",
     "{name} is on file at this till. The centre learns of it later.": (
         "{name} ist an dieser Kasse angelegt. Die Zentrale erfährt es später."
@@ -190,7 +190,7 @@ AR: dict[str, str] = {
     "There is no department {department}: choose another one.": "لا يوجد قسم {department}: اختر غيره.",
     "Scan the article, or type a word of its name.": "امسح الصنف أو اكتب كلمة من اسمه.",
     "Type the article's name, of at most 120 letters.": "اكتب اسم الصنف، 120 حرفًا على الأكثر.",
-    "Type the tax class first.": "اكتب فئة الضريبة أولًا.",
+    "Choose the tax class first.": "اختر فئة الضريبة أولًا.",
     "{name} is on file at all tills.": "{name} مسجّل في كل الصناديق.",
     "{name} is on file at this till. The centre learns of it later.": (
         "{name} مسجّل في هذا الصندوق. يعلم المركز به لاحقًا."
