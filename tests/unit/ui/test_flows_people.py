@@ -10,11 +10,11 @@ from pos_terminal import commands as c
 from pos_terminal.domain.customers import Customer
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services.article_messages import ArticleSaved
-from pos_terminal.views import ReceiptView, SearchRow, TenderView
+from pos_terminal.views import NoticeView, ReceiptView, SearchRow, TenderView
 from tests.desk_harness import BREAD, MILK, CounterTill
 from tests.unit.ui.flow_desk import FlowDesk
 from tests.unit.ui.real_desk import RealDesk
-from tools.screen_states import three
+from tools.screen_states import AT, three
 from tools.sheet_states import KIT
 from ui.flows.afterwards import CorrectFlow
 from ui.flows.article import ArticleFlow, article_form
@@ -171,17 +171,27 @@ def test_a_wrongly_keyed_payment_is_corrected(till: CounterTill, desk: RealDesk)
 
 
 def test_an_older_receipt_is_looked_up_first() -> None:
-    desk = FlowDesk(three().view())
-    desk.open(CorrectFlow(KIT, desk.view, "T1-A000007"))
-    assert desk.sheet.rows == ()
+    view = three().view(reasons={"tender": ("wrong_key", "other")})
+    desk = FlowDesk(view)
+    desk.open(CorrectFlow(KIT, view, "T1-A000007"))
+    assert len(desk.sheet.rows) == 0
     tenders = (TenderView("t1", "cash", 500, 500, 0), TenderView("t2", "store_credit", 100, 100, 0))
     receipt = ReceiptView("T1-A000007", b"", tenders)
-    desk.show(msgspec.structs.replace(desk.view, receipt=receipt))
+    desk.show(msgspec.structs.replace(view, receipt=receipt))
     assert [row.enabled for row in desk.sheet.rows] == [True, False]
     desk.enter()
     desk.enter()
-    desk.show(msgspec.structs.replace(desk.view, reasons={"tender": ("wrong_key",)}))
-    assert desk.posted == []
+    desk.mark("other")
+    desk.enter()
+    assert desk.posted == [c.CorrectTender("t1", "card", "other", "T1-A000007")]
+
+
+def test_a_receipt_that_nobody_knows_closes_the_page() -> None:
+    desk = FlowDesk(three().view())
+    desk.open(CorrectFlow(KIT, desk.view, "T1-A999999"))
+    said = NoticeView(99, "bad", "receipt_unknown", {"receipt_no": "T1-A999999"}, AT)
+    desk.show(msgspec.structs.replace(desk.view, history=(*desk.view.history, said)))
+    assert desk.host.shown is None
 
 
 def test_a_new_article_with_the_code_that_was_scanned(till: CounterTill, desk: RealDesk) -> None:
