@@ -12,7 +12,7 @@ from pos_terminal.domain.events import ShiftOpened
 from pos_terminal.domain.records import Head, StoredEvent
 from pos_terminal.errors import JournalDamaged
 from pos_terminal.journal import codec
-from pos_terminal.journal.verify import Verdict, fault, type_of
+from pos_terminal.journal.verify import Verdict, damage, fault
 
 Read = Callable[[int, int], Sequence[StoredEvent]]
 
@@ -36,9 +36,10 @@ def lines(read: Read, after_seq: int, upto_seq: int) -> Iterator[str]:
     for event in _walk(read, after_seq):
         if event.seq > upto_seq:
             return
-        reason = fault(event, last or Head(event.seq - 1, event.prev_hash))
+        before = last or Head(event.seq - 1, event.prev_hash)
+        reason = fault(event, before)
         if reason:
-            raise JournalDamaged(Verdict(0, event.seq, reason, type_of(event.raw)).sentence)
+            raise JournalDamaged(damage(event, before, reason).sentence)
         last = Head(event.seq, event.hash)
         row = {"prev_hash": event.prev_hash, "hash": event.hash, "raw": event.raw.decode("utf-8")}
         yield json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -76,8 +77,7 @@ def prove(rows: Iterable[str]) -> tuple[Verdict, Proven]:
         before = last or Head(stored.seq - 1, stored.prev_hash)
         reason = fault(stored, before) or _other(stored, first)
         if reason:
-            verdict = Verdict(before.seq, stored.seq, reason, type_of(stored.raw), head_hash=before.hash)
-            return verdict, _proven(first, last)
+            return damage(stored, before, reason), _proven(first, last)
         if first is None:
             first = codec.decode(stored.raw)
         last = Head(stored.seq, stored.hash)

@@ -65,7 +65,7 @@ def fill(path: Path, terminal_id: str, read: Read, *, has_stock: bool) -> Filled
             for stored in some:
                 reason = fault(stored, head)
                 if reason:
-                    reason = f"event {stored.seq}: {reason}"
+                    reason = f"event {head.seq + 1}: {reason}"
                     break
                 found = codec.decode(stored.raw)
                 after = fold(till, found.event, found.at)

@@ -59,7 +59,7 @@ def verify(
         for stored in some:
             reason = fault(stored, last)
             if reason:
-                return Verdict(last.seq, stored.seq, reason, type_of(stored.raw), head_hash=last.hash)
+                return damage(stored, last, reason)
             last = Head(stored.seq, stored.hash)
         if len(some) < chunk:
             return Verdict(last.seq, head_hash=last.hash)
@@ -68,7 +68,7 @@ def verify(
 def fault(stored: StoredEvent, last: Head) -> str:
     """What is wrong with an event that should follow `last`; empty where nothing is."""
     if stored.seq != last.seq + 1:
-        return f"event {last.seq + 1} is missing"
+        return "it is missing"
     if stored.prev_hash != last.hash:
         return "it does not follow the event before it"
     if codec.chain(stored.prev_hash, stored.raw) != stored.hash:
@@ -78,6 +78,13 @@ def fault(stored: StoredEvent, last: Head) -> str:
     except JournalDamaged as error:
         return str(error).rstrip(".")
     return "" if read.seq == stored.seq else "it says another number than it stands under"
+
+
+def damage(stored: StoredEvent, last: Head, reason: str) -> Verdict:
+    """The verdict over an event that should follow `last`: where another stands, its own is what is wrong."""
+    expected = f'"seq":{last.seq + 1},'.encode()
+    name = type_of(stored.raw) if stored.seq == last.seq + 1 or expected in stored.raw else ""
+    return Verdict(last.seq, last.seq + 1, reason, name, head_hash=last.hash)
 
 
 def type_of(raw: bytes) -> str:
@@ -120,8 +127,8 @@ class _Walk:
             stored = StoredEvent(row[0], raw, row[2], row[3])
             reason = fault(stored, self.last) or self._fold(stored, row)
             if reason:
-                found = Verdict(self.last.seq, stored.seq, reason, type_of(stored.raw))
-                return replace(found, receipt_no=_receipt(db, row), head_hash=self.last.hash)
+                found = damage(stored, self.last, reason)
+                return replace(found, receipt_no=_receipt(db, row) if found.damaged_type else "")
             self.last = Head(stored.seq, stored.hash)
             if stored.seq in snapshots and not _same(snapshots[stored.seq], self._till):
                 reason = "the snapshot after it does not say what the events add up to"
