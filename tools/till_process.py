@@ -130,13 +130,17 @@ class TillProcess:
         """The journal's file."""
         return self.settings.data_folder / "journal.sqlite"
 
-    def command_line(self, *words: str, timeout_s: float = 600) -> str:
-        """Run one of the program's other commands on this till's configuration; answers what it printed."""
+    def command_line(self, *words: str, timeout_s: float = 600, typed: str = "") -> str:
+        """Run one of the program's other commands on this till's configuration; answers what it printed.
+
+        typed: what it reads from standard input.
+        """
         command = [self.python, "-m", "pos_terminal", *words, "--config", str(self.config_path)]
         done = subprocess.run(
             command,
             cwd=ROOT,
             env=self._environment(),
+            input=typed,
             capture_output=True,
             text=True,
             timeout=timeout_s,
