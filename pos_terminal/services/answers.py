@@ -188,7 +188,14 @@ def search_found(core: Core, answer: m.SearchFound) -> None:
     if not core.desk.searching:
         return
     rows = tuple(
-        SearchRow(p.product_id, p.name, p.barcodes[0] if p.barcodes else "", p.price_minor, p.unit)
+        SearchRow(
+            p.product_id,
+            p.name,
+            p.barcodes[0] if p.barcodes else "",
+            p.price_minor,
+            p.unit,
+            p.tax_class,
+        )
         for p in answer.rows
     )
     core.desk.search = SearchView(answer.text, rows)

@@ -318,7 +318,7 @@ def _weighed(decision: tuple[e.Event, ...], weight: tuple[int, str]) -> tuple[e.
 
 
 def _let_choose(core: Core, text: str, products: tuple[Product, ...]) -> None:
-    rows = tuple(SearchRow(p.product_id, p.name, text, p.price_minor, p.unit) for p in products)
+    rows = tuple(SearchRow(p.product_id, p.name, text, p.price_minor, p.unit, p.tax_class) for p in products)
     core.desk.search = SearchView(text, rows)
     core.desk.notice("warn", "code_ambiguous", {"code": text[:40]}, core.now_text())
     core.desk.sound("question")
