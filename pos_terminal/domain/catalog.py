@@ -12,7 +12,8 @@ class Product:
 
     price_minor: for one unit, in the shop's currency. unit: `each`, or a measure (`kg`, `l`, `m`): sold by
     weight.
-    tracked: whether it has a stock counter at all. minimum_age: years, 0 for none.
+    tracked: whether it has a stock counter at all. minimum_age: years, 0 for none. deposit_id: the article
+    (an empty bottle, a crate) that is charged with each unit of it and paid back when it comes back, or "".
     """
 
     product_id: str
@@ -26,6 +27,7 @@ class Product:
     barcodes: tuple[str, ...] = ()
     tracked: bool = True
     active: bool = True
+    deposit_id: str = ""
 
     @property
     def measured(self) -> bool:

@@ -13,3 +13,10 @@ class ArticleSaved:
     product: Product
     at_centre: bool
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesChanged:
+    """The centre's changes have been taken over into the article file: what was read from it may be old."""
+
+    product_ids: tuple[str, ...]

@@ -63,14 +63,18 @@ class ArticleList:
                 self.kinds.setdefault(row_kind, len(self.kinds) + 1),
             )
         words = index_text(name)
-        order = (words.count(" ") << 44) + (len(words) << _INDEX_BITS) + index
+        order = place_of(words, index)
         barcodes = BARCODE_SEPARATOR.join(codes)
         if not barcodes.isdigit():
-            words += _code_words(codes)
+            words += code_words(codes)
         self.entries.append((order, product_id, name, price_minor, self._last_number, barcodes, words))
         if given_id:
             self._by_id[given_id] = index
         return "" if self._claim(keys, index) else "code_of_two_articles"
+
+    def missing(self, product_ids: Iterable[str]) -> set[str]:
+        """Those ids that no article has."""
+        return set(product_ids) - {entry[1] for entry in self.entries}
 
     def codes(self) -> Iterable[tuple[str, int]]:
         """All keys with the index of their article."""
@@ -102,7 +106,7 @@ class ArticleList:
         order, product_id, name, price_minor, kind, barcodes, words = self.entries[index]
         if fresh:
             barcodes = BARCODE_SEPARATOR.join((barcodes, *fresh))
-            words += _code_words(fresh)
+            words += code_words(fresh)
             self.entries[index] = (order, product_id, name, price_minor, kind, barcodes, words)
         if price_minor != row.price_minor:
             return "other_price_first_kept"
@@ -118,13 +122,13 @@ class ArticleList:
         return alone
 
 
-def write_file(path: Path, articles: ArticleList, tell: Tell) -> int:
+def write_file(path: Path, articles: ArticleList, import_id: str, tell: Tell) -> int:
     """Write a whole new article file to the disk; answers its number of codes. tell: permille so far."""
     entries = sorted(articles.entries, key=itemgetter(0))
     with path.open("ab") as file, closing(open_to_build(path)) as connection:
         filling = _Filling(connection, file.fileno(), tell)
         kinds = [(number, *kind) for kind, number in articles.kinds.items()]
-        filling.insert(50, 60, f"INSERT INTO kind VALUES ({','.join('?' * 8)})", kinds, len(kinds))
+        filling.insert(50, 60, f"INSERT INTO kind VALUES ({','.join('?' * 9)})", kinds, len(kinds))
         # Into an empty table without ids: they count from 1 on, in the order of insertion, as _row_ids has
         # it.
         products = map(itemgetter(1, 2, 3, 4, 5), entries)
@@ -133,7 +137,7 @@ def write_file(path: Path, articles: ArticleList, tell: Tell) -> int:
         row_ids = _row_ids(entries)
         codes = sorted((key, row_ids[index]) for key, index in articles.codes())
         filling.insert(400, 500, "INSERT INTO code VALUES (?, ?)", codes, len(codes))
-        connection.execute("INSERT INTO about VALUES (?, ?)", (len(entries), len(codes)))
+        connection.execute("INSERT INTO about VALUES (?, ?, ?)", (len(entries), len(codes), import_id))
         inactive = {number for kind, number in articles.kinds.items() if not kind.active}
         offered = [entry[4] not in inactive for entry in entries]
         filling.index(
@@ -197,7 +201,12 @@ def _row_ids(entries: list[Entry]) -> list[int]:
     return row_ids
 
 
-def _code_words(codes: Iterable[str]) -> str:
+def place_of(name_words: str, number: int) -> int:
+    """An article's place in the order of short names first. number: of the article, never twice."""
+    return (name_words.count(" ") << 44) + (len(name_words) << _INDEX_BITS) + (number & _INDEX_MASK)
+
+
+def code_words(codes: Iterable[str]) -> str:
     """What the word index keeps of codes with letters; digits are in the index of codes."""
     return "".join(" " + index_text(code) for code in codes if not code.isdigit())
 

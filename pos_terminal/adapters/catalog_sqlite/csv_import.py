@@ -12,6 +12,7 @@ import gzip
 import os
 import sqlite3
 import sys
+import uuid
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from pos_terminal.adapters.catalog_sqlite.build import ArticleList, write_file
+from pos_terminal.adapters.catalog_sqlite.edits import import_begins, import_ends
 from pos_terminal.adapters.catalog_sqlite.rows import ArticleRow, ImportOptions, RowReader, UnusableRow
 from pos_terminal.errors import BadInput, StorageUnavailable
 
@@ -102,6 +104,8 @@ def _import(
     options: ImportOptions,
     progress: ProgressCall,
 ) -> ImportResult:
+    import_id = uuid.uuid4().hex
+    import_begins(catalogue_path, import_id)
     with _open_report(source, report_path) as report_file:
         report = csv.writer(report_file)
         report.writerow(REPORT_COLUMNS)
@@ -116,9 +120,10 @@ def _import(
         progress(ImportProgress("writing", 400 + permille * 600 // 1000, reading.rows))
 
     building.unlink(missing_ok=True)
-    codes = write_file(building, articles, written)
+    codes = write_file(building, articles, import_id, written)
     os.replace(building, catalogue_path)
     _sync_folder(catalogue_path.parent)
+    import_ends(catalogue_path)
     progress(ImportProgress("done", 1000, reading.rows))
     return ImportResult(
         rows=reading.rows,
@@ -142,6 +147,7 @@ class _Reading:
         self.rejected = 0
         self.doubtful = 0
         self.ignored_columns: tuple[str, ...] = ()
+        self._deposits: dict[str, tuple[int, str, str]] = {}
 
     def run(self, progress: ProgressCall) -> ArticleList:
         articles = ArticleList()
@@ -158,6 +164,7 @@ class _Reading:
             raise BadInput(
                 f"The file {self._source} is damaged or incomplete ({error}): get it again."
             ) from error
+        self._check_deposits(articles)
         return articles
 
     def _steps(self, text: IO[str], articles: ArticleList) -> Iterator[None]:
@@ -190,10 +197,20 @@ class _Reading:
             if self.rows % _ROWS_A_STEP == 0:
                 yield
 
+    def _check_deposits(self, articles: ArticleList) -> None:
+        """A deposit that is no article cannot be charged: said once, at the first row that names it."""
+        if self._deposits:
+            for product_id in sorted(articles.missing(self._deposits)):
+                line, code, name = self._deposits[product_id]
+                self._tell(line, "doubtful", "deposit_unknown", code, name)
+
     def _take(self, line: int, row: ArticleRow, articles: ArticleList) -> None:
         if row.check_failed:
             self.doubtful += 1
             self._tell(line, "doubtful", "check_digit", "|".join(row.codes), row.name)
+        deposit_id = row.kind.deposit_id
+        if deposit_id and deposit_id not in self._deposits:
+            self._deposits[deposit_id] = (line, "|".join(row.codes), row.name)
         note = articles.add(row)
         if note:
             self._tell(line, "repeated", note, "|".join(row.codes), row.name)

@@ -23,7 +23,7 @@ CODE_COLUMNS = ("gtin", "barcode", "barcodes")
 KNOWN_COLUMNS = frozenset(
     (
         *CODE_COLUMNS, "name", "price", "price_minor", "tax_class", "category", "unit", "stock_policy",
-        "minimum_age", "product_id", "tracked", "active", "on_hand",
+        "minimum_age", "product_id", "tracked", "active", "on_hand", "deposit",
     )
 )  # fmt: skip
 
@@ -66,6 +66,7 @@ class Kind(NamedTuple):
     minimum_age: int
     tracked: bool
     active: bool
+    deposit_id: str = ""
 
 
 class ArticleRow(NamedTuple):
@@ -118,7 +119,13 @@ class RowReader:
             return ArticleRow("", name, rule_price(keys[0]), self._plain_kind, codes, keys, check_failed)
         price_minor = self._price(cells, keys[0])
         return ArticleRow(
-            self._product_id(cells), name, price_minor, self._kind(cells), codes, keys, check_failed
+            self._product_id(cells, "product_id"),
+            name,
+            price_minor,
+            self._kind(cells),
+            codes,
+            keys,
+            check_failed,
         )
 
     def outline(self, cells: list[str]) -> tuple[str, str]:
@@ -151,10 +158,10 @@ class RowReader:
         index = self._at.get(column)
         return cells[index].strip() if index is not None and index < len(cells) else ""
 
-    def _product_id(self, cells: list[str]) -> str:
-        product_id = self._cell(cells, "product_id")
+    def _product_id(self, cells: list[str], column: str) -> str:
+        product_id = self._cell(cells, column)
         if product_id and not _PRODUCT_ID.fullmatch(product_id):
-            raise UnusableRow("product_id_invalid")
+            raise UnusableRow(f"{column}_invalid")
         return product_id
 
     def _price(self, cells: list[str], key: str) -> int:
@@ -177,6 +184,7 @@ class RowReader:
             minimum_age=self._age(cells),
             tracked=self._flag(cells, "tracked"),
             active=self._flag(cells, "active"),
+            deposit_id=self._product_id(cells, "deposit"),
         )
 
     def _tax_class(self, cells: list[str]) -> str:

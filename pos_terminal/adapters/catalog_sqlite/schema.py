@@ -1,7 +1,8 @@
 """The form of the article file, and how it is opened.
 
 A file is built aside, then renamed into its place and never written again: so readers need no locks, and a
-reader that finds another file at its path opens that one.
+reader that finds another file at its path opens that one. What is changed one by one stands beside it, in a
+file of the same form with tables of its own (edits.py).
 
 `product.id` is the article's place in the order of short names first. The search relies on it: the first
 ids that match are the best candidates, and it needs to look at no others. `kind` holds what many articles
@@ -15,7 +16,7 @@ from typing import Any
 from pos_terminal.domain.catalog import Product
 
 APPLICATION_ID = 0x504F5343
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 CREATE TABLE kind (
@@ -26,7 +27,8 @@ CREATE TABLE kind (
     stock_policy TEXT NOT NULL,
     minimum_age INTEGER NOT NULL,
     tracked INTEGER NOT NULL,
-    active INTEGER NOT NULL
+    active INTEGER NOT NULL,
+    deposit_id TEXT NOT NULL
 );
 CREATE TABLE product (
     id INTEGER PRIMARY KEY,
@@ -41,7 +43,13 @@ CREATE TABLE code (
     product INTEGER NOT NULL,
     PRIMARY KEY (key, product)
 ) WITHOUT ROWID;
-CREATE TABLE about (articles INTEGER NOT NULL, codes INTEGER NOT NULL);
+CREATE TABLE about (articles INTEGER NOT NULL, codes INTEGER NOT NULL, import_id TEXT NOT NULL);
+"""
+
+# What a file of form 1 lacks, laid over its tables for those who read it.
+_FORM_1 = """
+CREATE TEMP VIEW kind AS SELECT *, '' AS deposit_id FROM main.kind;
+CREATE TEMP VIEW about AS SELECT articles, codes, '' AS import_id FROM main.about;
 """
 
 # The words are prepared by folding.py: `ascii` only parts them at spaces and leaves every other script alone.
@@ -58,7 +66,7 @@ INDEXES = {"word_index": _WORD_INDEX, "code_index": _CODE_INDEX}
 
 PRODUCT_COLUMNS = (
     "p.product_id, p.name, p.price_minor, k.tax_class, k.category, k.unit, k.stock_policy, k.minimum_age,"
-    " p.barcodes, k.tracked, k.active"
+    " p.barcodes, k.tracked, k.active, k.deposit_id"
 )
 BARCODE_SEPARATOR = "|"
 
@@ -68,10 +76,21 @@ Row = tuple[Any, ...]
 
 def product_of(row: Row) -> Product:
     """The article of a row of PRODUCT_COLUMNS."""
-    product_id, name, price, tax_class, category, unit, policy, age, barcodes, tracked, active = row
-    codes = tuple(barcodes.split(BARCODE_SEPARATOR))
+    product_id, name, price, tax_class, category, unit, policy, age, barcodes, tracked, active, deposit = row
+    codes = tuple(barcodes.split(BARCODE_SEPARATOR)) if barcodes else ()
     return Product(
-        product_id, name, price, tax_class, category, unit, policy, age, codes, tracked == 1, active == 1
+        product_id,
+        name,
+        price,
+        tax_class,
+        category,
+        unit,
+        policy,
+        age,
+        codes,
+        tracked == 1,
+        active == 1,
+        deposit,
     )
 
 
@@ -85,16 +104,23 @@ def open_to_read(path: Path, cache_kib: int) -> sqlite3.Connection:
     )
     try:
         connection.execute(f"PRAGMA cache_size = -{cache_kib}")
-        found = (
-            connection.execute("PRAGMA application_id").fetchone()
-            + connection.execute("PRAGMA user_version").fetchone()
-        )
-        if found != (APPLICATION_ID, SCHEMA_VERSION):
-            raise sqlite3.DatabaseError(f"it has form {found[1]}, this program reads form {SCHEMA_VERSION}")
+        check_form(connection)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def check_form(connection: sqlite3.Connection) -> None:
+    """Raises sqlite3.Error where the file is none that this program can read."""
+    found = (
+        connection.execute("PRAGMA application_id").fetchone()
+        + connection.execute("PRAGMA user_version").fetchone()
+    )
+    if found == (APPLICATION_ID, 1):
+        connection.executescript(_FORM_1)
+    elif found != (APPLICATION_ID, SCHEMA_VERSION):
+        raise sqlite3.DatabaseError(f"it has form {found[1]}, this program reads form {SCHEMA_VERSION}")
 
 
 def open_to_build(path: Path) -> sqlite3.Connection:

@@ -8,8 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 from pos_terminal.adapters.catalog_sqlite.folding import Term, fold, index_tokens, search_terms, words
-from pos_terminal.adapters.catalog_sqlite.replica import Replica
-from pos_terminal.adapters.catalog_sqlite.schema import BARCODE_SEPARATOR, PRODUCT_COLUMNS, product_of
+from pos_terminal.adapters.catalog_sqlite.layers import Articles, Replica
+from pos_terminal.adapters.catalog_sqlite.schema import BARCODE_SEPARATOR, PRODUCT_COLUMNS, Row, product_of
 from pos_terminal.domain.barcodes import Code, parse
 from pos_terminal.domain.catalog import Product
 
@@ -24,29 +24,34 @@ FRAGMENT_ROWS = 300
 MIN_FRAGMENT_CHARS = 3
 
 _BY_WORDS = f"""
-SELECT id, name FROM product WHERE id IN
+SELECT id, name, product_id FROM product WHERE id IN
     (SELECT rowid FROM word_index WHERE word_index MATCH ? ORDER BY rowid LIMIT {WORD_CANDIDATES})
 """
 _BY_FRAGMENT = f"""
-SELECT p.id, p.barcodes FROM
+SELECT p.id, p.barcodes, p.product_id FROM
     (SELECT rowid AS id FROM code_index WHERE code_index MATCH ? ORDER BY rowid
      LIMIT {FRAGMENT_CANDIDATES}) AS found JOIN product AS p ON p.id = found.id
 WHERE instr(p.barcodes, ?) LIMIT {FRAGMENT_ROWS}
 """
 _BY_KEY = """
-SELECT p.id FROM code AS c JOIN product AS p ON p.id = c.product JOIN kind AS k ON k.id = p.kind
-WHERE c.key = ? AND k.active
+SELECT p.id, k.active, p.product_id
+FROM code AS c JOIN product AS p ON p.id = c.product JOIN kind AS k ON k.id = p.kind
+WHERE c.key = ?
 """
 _BY_ROW_ID = (
     f"SELECT p.id, {PRODUCT_COLUMNS} FROM product AS p JOIN kind AS k ON k.id = p.kind WHERE p.id IN "
 )
 
 
+# An article while it is looked for: whether it is listed (else among the changes), and its row there.
+Found = tuple[bool, int]
+
+
 class SqliteSearch:
     """The `ProductSearch` of services/ports.py."""
 
     def __init__(self, path: Path) -> None:
-        self._replica = Replica(path, cache_kib=16384)
+        self._articles = Articles(path, cache_kib=16384)
 
     def search(self, text: str, limit: int) -> tuple[Product, ...]:
         """The best articles for a text, best first; none for a text without letters and digits.
@@ -64,46 +69,59 @@ class SqliteSearch:
 
     def close(self) -> None:
         """Close the file."""
-        self._replica.close()
+        self._articles.close()
 
-    def _by_key(self, text: str) -> list[int]:
+    def _rows(self, sql: str, *parameters: object) -> list[tuple[Found, Row]]:
+        """The rows of both files. sql: row id first, product id third."""
+        edited = self._articles.edited.rows(sql, parameters)
+        listed = self._articles.visible(self._articles.listed.rows(sql, parameters), 2)
+        return [((False, row[0]), row) for row in edited] + [((True, row[0]), row) for row in listed]
+
+    def _by_key(self, text: str) -> list[Found]:
         code = parse(text)
         if not isinstance(code, Code):
             return []
         for key in code.keys:
-            rows = self._replica.rows(_BY_KEY, (key,))
-            if rows:
-                return [row[0] for row in rows]
+            active = [place for place, row in self._rows(_BY_KEY, key) if row[1]]
+            if active:
+                return active
         return []
 
-    def _by_words(self, terms: tuple[Term, ...]) -> list[int]:
+    def _by_words(self, terms: tuple[Term, ...]) -> list[Found]:
         """Ids of the articles that have all terms, best first."""
         if not terms:
             return []
         whole = " ".join(f'"{term.text}"' for term in terms)
         begun = " ".join(f'"{term.text}"*' if term.prefix else f'"{term.text}"' for term in terms)
-        found: dict[int, str] = {}
+        names: dict[Found, str] = {}
         # Names that have the words whole would drown among longer words in the first candidates of "begun".
         for match in dict.fromkeys((whole, begun)):
-            found.update(self._replica.rows(_BY_WORDS, (match,)))
+            names.update((place, row[1]) for place, row in self._rows(_BY_WORDS, match))
         return _few_of_a_name(
-            sorted((_rank(name, row_id, terms), name, row_id) for row_id, name in found.items())
+            sorted((_rank(name, place[1], terms), name, place) for place, name in names.items())
         )
 
-    def _by_fragment(self, digits: str, limit: int) -> list[int]:
+    def _by_fragment(self, digits: str, limit: int) -> list[Found]:
         """Ids of the articles with these digits in a code: at its beginning, at its end, or inside."""
         if len(digits) < MIN_FRAGMENT_CHARS:
             return []
         match = " ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2))
-        places: dict[int, tuple[int, int]] = {}
-        for row_id, barcodes in self._replica.rows(_BY_FRAGMENT, (match, digits)):
-            places[row_id] = (_place(barcodes, digits), row_id)
-        return sorted(places, key=places.__getitem__)[:limit]
+        ranks: dict[Found, tuple[int, Found]] = {}
+        for place, row in self._rows(_BY_FRAGMENT, match, digits):
+            ranks[place] = (_place(row[1], digits), place)
+        return sorted(ranks, key=ranks.__getitem__)[:limit]
 
-    def _products(self, ids: list[int]) -> tuple[Product, ...]:
-        rows = self._replica.rows(f"{_BY_ROW_ID} ({','.join('?' * len(ids))})", ids)
-        by_id = {row[0]: product_of(row[1:]) for row in rows}
-        return tuple(by_id[row_id] for row_id in ids if row_id in by_id)
+    def _products(self, places: list[Found]) -> tuple[Product, ...]:
+        read = {
+            (is_listed, row[0]): product_of(row[1:])
+            for is_listed, file in ((False, self._articles.edited), (True, self._articles.listed))
+            for row in _rows_by_id(file, [row_id for listed, row_id in places if listed is is_listed])
+        }
+        return tuple(read[place] for place in places if place in read)
+
+
+def _rows_by_id(file: Replica, ids: list[int]) -> list[Row]:
+    return file.rows(f"{_BY_ROW_ID} ({','.join('?' * len(ids))})", ids) if ids else []
 
 
 def _rank(name: str, row_id: int, terms: tuple[Term, ...]) -> tuple[int, int, int]:
@@ -115,15 +133,15 @@ def _rank(name: str, row_id: int, terms: tuple[Term, ...]) -> tuple[int, int, in
     return missed, len(name_words) + (0 if in_front else 2), row_id
 
 
-def _few_of_a_name(ranked: list[tuple[tuple[int, int, int], str, int]]) -> list[int]:
-    """Ids in order, but of each name only the first NAMESAKES; the others follow after every other name."""
+def _few_of_a_name(ranked: list[tuple[tuple[int, int, int], str, Found]]) -> list[Found]:
+    """Articles in order, but of each name only the first NAMESAKES; the others follow after all others."""
     seen: Counter[str] = Counter()
-    shown: list[int] = []
-    later: list[int] = []
-    for _, name, row_id in ranked:
+    shown: list[Found] = []
+    later: list[Found] = []
+    for _, name, place in ranked:
         folded = fold(name)
         seen[folded] += 1
-        (shown if seen[folded] <= NAMESAKES else later).append(row_id)
+        (shown if seen[folded] <= NAMESAKES else later).append(place)
     return shown + later
 
 
@@ -135,7 +153,7 @@ def _place(barcodes: str, digits: str) -> int:
     return 1 if any(code.endswith(digits) for code in codes) else 2
 
 
-def _in_turn(first: list[int], second: list[int]) -> list[int]:
+def _in_turn(first: list[Found], second: list[Found]) -> list[Found]:
     """Both lists by turns: digits are as often a code as a size ("500 g")."""
     longest = max(len(first), len(second))
-    return [row_id for i in range(longest) for row_id in (*first[i : i + 1], *second[i : i + 1])]
+    return [place for i in range(longest) for place in (*first[i : i + 1], *second[i : i + 1])]

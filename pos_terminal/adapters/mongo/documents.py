@@ -108,6 +108,7 @@ def product_document(product: Product, currency: str) -> Document:
         "tracked": product.tracked,
         "minimum_age": product.minimum_age,
         "active": product.active,
+        "deposit": product.deposit_id,
     }
 
 
