@@ -99,7 +99,7 @@ class CrashRun:
     def run(self, baskets: Iterable[Basket]) -> None:
         """Feed baskets until there were enough kills; whatever is begun then is finished. Raises Lost."""
         self._executioner.plan()
-        self._come_back()
+        self._first_start()
         for basket in baskets:
             self._sell(basket)
             if self.kills >= self._wanted:
@@ -108,6 +108,15 @@ class CrashRun:
         if self._executioner.struck.is_set():
             self._restart()
         self.feeder.settle_questions(self.feeder.control.view())
+
+    def _first_start(self) -> None:
+        """It may be hit as any other."""
+        try:
+            self._come_back()
+        except (ControlLost, RuntimeError, OSError):
+            if not self._executioner.struck.wait(0.5):
+                raise
+            self._restart()
 
     @property
     def feeder(self) -> Feeder:
