@@ -24,7 +24,7 @@ from pos_terminal.refilling import Places, Report, refill
 Say = Callable[[str], None]
 
 # What a backup does not hold and the folder that is replaced may: reports, this machine's token, its servers.
-_TAKEN_OVER = ("installation.token", "reports", "servers")
+_TAKEN_OVER = ("installation.token", "reports", "servers", "logs")
 _LOCKS = ("instance.lock", "backup.lock")
 
 

@@ -19,12 +19,13 @@ import msgspec
 
 from pos_terminal import __version__
 from pos_terminal.errors import BadInput, StorageUnavailable
-from pos_terminal.journal.copying import copy_journal, prove_copy
+from pos_terminal.journal.copying import copy_sqlite, prove_copy
 from pos_terminal.journal.reading import SqliteJournalReader
 
-JOURNAL, CATALOGUE, STAFF, SETTINGS = "journal.sqlite", "catalogue.sqlite", "staff.json", "pos.toml"
+JOURNAL, SETTINGS = "journal.sqlite", "pos.toml"
 MANIFEST = "manifest.json"
 _NAME = "pos-{terminal_id}-{at:%Y%m%dT%H%M%SZ}"
+_SQLITE = ".sqlite"
 _BLOCK = 1024 * 1024
 _SPARE_BYTES = 1024 * 1024
 
@@ -52,7 +53,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is backed up. folder: the till's data; files that are not there are left out. texts: by name."""
+    """What is backed up: every SQLite and JSON file of the till's data folder, and texts by their names."""
 
     folder: Path
     texts: Mapping[str, str]
@@ -114,8 +115,8 @@ class BackupFolder:
                 f"The backup folder {self._folder} lies on the till's own disk, or its share is not "
                 "connected; choose another disk, or set backup.same_disk to true."
             )
-        names = (JOURNAL, f"{JOURNAL}-wal", CATALOGUE, STAFF)
-        needed = sum(_size(sources.folder / name) for name in names) + _SPARE_BYTES
+        files = (*_wanted(sources.folder), sources.folder / f"{JOURNAL}-wal")
+        needed = sum(_size(file) for file in files) + _SPARE_BYTES
         free = shutil.disk_usage(self._folder).free
         if free < needed:
             raise StorageUnavailable(
@@ -134,10 +135,11 @@ class BackupFolder:
             raise StorageUnavailable(f"There is a backup {whole} already; try again in a second.")
         part = self._folder / f".{whole.name}.part"
         part.mkdir(mode=0o700)
-        copy_journal(sources.folder / JOURNAL, part / JOURNAL)
-        for name in (CATALOGUE, STAFF):
-            if (sources.folder / name).exists():
-                self._copy(sources.folder / name, part / name)
+        for file in _wanted(sources.folder):
+            if file.suffix == _SQLITE:
+                copy_sqlite(file, part / file.name)
+            else:
+                (part / file.name).write_bytes(file.read_bytes())
         for name, text in sources.texts.items():
             (part / name).write_text(text, encoding="utf-8")
         self._finish(part, now)
@@ -151,12 +153,6 @@ class BackupFolder:
         part.rename(whole)
         _sync(self._folder)
         return whole
-
-    def _copy(self, source: Path, target: Path) -> None:
-        with source.open("rb") as old, target.open("wb") as new:
-            while block := old.read(_BLOCK):
-                new.write(block)
-                self._rest()
 
     def _finish(self, part: Path, now: datetime) -> None:
         """Everything on disk, then the manifest that says so."""
@@ -222,6 +218,14 @@ def check(backup: Path, rest: Callable[[], None] = lambda: None) -> Manifest:
         reason = verdict.sentence.partition(";")[0] if verdict.reason else "its head is not the manifest's"
         raise BadInput(f"The journal of the backup {backup} does not verify ({reason}); use another backup.")
     return manifest
+
+
+def _wanted(folder: Path) -> list[Path]:
+    """The journal first, so that what it names is in the other files."""
+    found = [*folder.glob(f"*{_SQLITE}"), *folder.glob("*.json")]
+    return sorted(
+        (file for file in found if not file.is_dir()), key=lambda file: (file.name != JOURNAL, file.name)
+    )
 
 
 @contextlib.contextmanager

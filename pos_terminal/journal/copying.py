@@ -17,8 +17,8 @@ from pos_terminal.journal.verify import Verdict, verify
 _CHUNK = 500
 
 
-def copy_journal(source: Path, target: Path) -> None:
-    """Copy a journal as it stands at one instant. Raises StorageUnavailable."""
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy an SQLite file, the journal or another, as it stands at one instant. Raises StorageUnavailable."""
     try:
         # Without locks of its own: a share may have none, and nobody else knows the target's name.
         with (
@@ -29,7 +29,9 @@ def copy_journal(source: Path, target: Path) -> None:
             new.execute("PRAGMA synchronous = OFF")
             old.backup(new)
     except sqlite3.Error as error:
-        raise StorageUnavailable(f"The journal cannot be copied to {target.parent} ({error}).") from error
+        raise StorageUnavailable(
+            f"The file {source} cannot be copied to {target.parent} ({error}); see that there is room on it."
+        ) from error
 
 
 def prove_copy(copy: Path, rest: Callable[[], None]) -> Verdict:
