@@ -20,7 +20,7 @@ from pos_terminal.journal.opening import Opening, next_series
 from pos_terminal.journal.reading import SqliteJournalReader
 from pos_terminal.journal.verify import verify_file
 
-# filled: it was asked; none: there is none, or it is as new as the till; left_out: nobody wanted to ask it.
+# filled: it was asked; none: there is none that knows the journal; left_out: nobody wanted to ask it.
 CentreSaid = Literal["filled", "none", "left_out"]
 # whole: all that it had is in the restored one; broken: not all of it; gone: there is none.
 PresentSaid = Literal["whole", "broken", "gone"]
@@ -83,7 +83,10 @@ class _Refill:
                 known = centre.known(self._terminal_id)
                 self._letters |= {journal.series for journal in known if journal.series}
                 there = centre.head(self._journal_id)
-                if there is None or there.seq <= self._head.seq:
+                if there is None:
+                    self.say("The centre does not know the backup's journal.")
+                    return "none"
+                if there.seq <= self._head.seq:
                     self._agree(there)
                     self.say("The centre has nothing that the backup lacks.")
                     return "filled"
@@ -157,8 +160,8 @@ class _Refill:
         self.say(f"{filled.events} events{receipts} that the backup lacked came back {where}.")
         return filled
 
-    def _agree(self, there: Head | None) -> None:
-        if there is not None and there.seq and _hash_at(self._path, there) != there.hash:
+    def _agree(self, there: Head) -> None:
+        if there.seq and _hash_at(self._path, there) != there.hash:
             raise _forked(f"event {there.seq} is another one there")
 
     def _begin_anew(self) -> None:
