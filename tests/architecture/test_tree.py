@@ -20,12 +20,20 @@ DISTRIBUTIONS = ("Debian", "Fedora", "Arch", "openSUSE")
 
 # Folders whose members a reader finds in one place, and that place.
 TABLES = {
-    "pos_terminal/adapters": ["pos_terminal/bootstrap.py", "pos_terminal/bootstrap_day.py"],
+    "pos_terminal/adapters": [
+        "pos_terminal/bootstrap.py",
+        "pos_terminal/bootstrap_day.py",
+        "pos_terminal/bootstrap_tools.py",
+    ],
     "pos_terminal/domain/reports": [
         "pos_terminal/domain/reports/catalog.py",
         "pos_terminal/report_rendering.py",
     ],
-    "pos_terminal/workers": ["pos_terminal/bootstrap.py", "pos_terminal/bootstrap_day.py"],
+    "pos_terminal/workers": [
+        "pos_terminal/bootstrap.py",
+        "pos_terminal/bootstrap_day.py",
+        "pos_terminal/bootstrap_tools.py",
+    ],
     "receipts/elements": ["receipts/document.py"],
     "ui/screens": ["ui/parts.py"],
 }
