@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pos_terminal import config as c
 from pos_terminal.errors import ConfigError, StorageUnavailable
-from pos_terminal.setup_answers import Answers, centre_url, host_and_port, stock_url
+from pos_terminal.setup_answers import Answers, centre_url, has_password, host_and_port, stock_url
 
 Scalar = str | int | bool | list[str]
 Table = Mapping[str, Scalar]
@@ -61,7 +61,7 @@ def config_text(answers: Answers) -> str:
 
 def holds_password(answers: Answers) -> bool:
     """Whether the file would hold a secret."""
-    return answers.centre == "servers" and any("@" in url for url in (answers.stock_url, answers.centre_url))
+    return answers.centre == "servers" and any(map(has_password, (answers.stock_url, answers.centre_url)))
 
 
 def save(path: Path, text: str, *, secret: bool) -> None:
@@ -111,7 +111,7 @@ def _settle(folder: Path) -> None:
 
 
 def _tables(answers: Answers) -> Iterator[tuple[str, Table]]:
-    lines = [line.strip() for line in answers.address.split(",")]
+    lines = [line.strip() for line in answers.address.replace("،", ",").split(",")]
     yield (
         "[shop]",
         {

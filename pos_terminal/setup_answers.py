@@ -135,6 +135,11 @@ def centre_url(text: str) -> str:
     return text if not text or "://" in text else f"mongodb://{text.rstrip('/')}/"
 
 
+def has_password(url: str) -> bool:
+    """Whether an address may hold a secret."""
+    return "@" in url
+
+
 def host_and_port(text: str) -> tuple[str, int] | None:
     """A printer's address; None where it is none."""
     host, mark, port = text.strip().rpartition(":")
@@ -174,7 +179,7 @@ def _rate(text: str, _: Answers) -> str:
 
 def _stock(text: str, _: Answers) -> str:
     url = stock_url(text)
-    good = url.startswith(_STOCK_SCHEMES) and " " not in url and len(url) > len("redis://") + 3
+    good = url.startswith(_STOCK_SCHEMES) and " " not in url and url.partition("://")[2].strip("/")
     return "" if good else "setup_stock_address"
 
 

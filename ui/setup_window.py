@@ -84,6 +84,7 @@ class SetupScreen:
         self.window.setGeometry(old.geometry())
         self.window.setWindowState(old.windowState())
         self.window.show()
+        self.window.raise_window()
         old.close()
         old.deleteLater()
 

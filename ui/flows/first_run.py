@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pos_terminal.setup_answers import Answers
 from pos_terminal.views import Level, RegisterView
 from ui.flows.automatic import Wanted
-from ui.flows.choices import percent
+from ui.flows.choices import joined, percent
 from ui.flows.kit import Kit, Start
 from ui.flows.setup_page import Lead, Page, Setup, said
 from ui.flows.setup_pages import LANGUAGE_NAMES, PAGES
@@ -154,15 +154,14 @@ def summary(setup: Setup) -> Iterable[tuple[str, str]]:
     answers, port = setup.answers, setup.port
     rates = ", ".join(percent(rate.rate_bp, setup.kit) for rate in answers.rates)
     shelf = tr("with tax") if answers.prices_include_tax else tr("without tax")
+    known = setup.country() is not None
+    country = port.country_name(answers.country, answers.language) if known else ""
     yield tr("Language"), dict(LANGUAGE_NAMES)[answers.language]
-    if setup.country() is not None:
-        yield tr("Country"), port.country_name(answers.country, answers.language)
-    yield tr("Currency"), answers.currency
+    yield tr("Country"), joined(country, answers.currency)
     yield tr("Tax rates"), rates
     yield tr("Prices on the shelf"), shelf
     yield tr("Name of the shop"), answers.shop_name
-    yield tr("Address"), answers.address or "–"
-    yield tr("Tax number"), answers.vat_id or "–"
+    yield tr("Address"), joined(answers.address, answers.vat_id) or "–"
     yield tr("Name of this till"), answers.terminal_id
     yield from _machines(answers)
     yield tr("First manager"), answers.manager_name if answers.staff else tr("Nobody signs in")

@@ -43,6 +43,7 @@ class Setup:
         self.at = at
         self.wrong = ""
         self.capital = False
+        self._usual_in = ""
 
     def put(self, name: str, value: Any) -> None:
         """Keep an answer. name: a field of Answers."""
@@ -58,8 +59,9 @@ class Setup:
 
     def take_country(self, code: str) -> None:
         """A country was chosen, and with it what is usual there."""
-        if code == self.answers.country and self.answers.rates:
+        if code == self._usual_in:
             return
+        self._usual_in = code
         self.put("country", code)
         country = self.country()
         if country is not None:
@@ -98,8 +100,8 @@ def always(answers: Answers) -> bool:
 class Page:
     """One question. Its texts are source texts; they are looked up when they are shown."""
 
-    name = ""
-    title = ""
+    name: str
+    title: str
 
     def applies(self, answers: Answers) -> bool:
         """Whether it is asked after these answers."""
