@@ -3,7 +3,7 @@
 Used by the articles thread alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pos_terminal.domain.catalog import Product
@@ -29,10 +29,25 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An article as the centre has it. silent: what its document does not say; that stays as it is here."""
+
+    product: Product
+    silent: tuple[str, ...] = ()
+
+    def over(self, here: Product | None) -> Product:
+        """The article as it is to be here. here: as it was, None: it is new."""
+        if here is None or not self.silent:
+            return self.product
+        kept = {name: getattr(here, name) for name in self.silent}
+        return replace(self.product, **kept)
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """A page of articles changed at the centre. mark: where the next begins; more: there is one now."""
 
-    products: tuple[Product, ...]
+    articles: tuple[Change, ...]
     mark: Mark
     more: bool
 
@@ -55,7 +70,7 @@ class ArticleFile(Protocol):
     def owed(self) -> tuple[Owed, ...]:
         """What the centre was not told yet, oldest first."""
 
-    def told(self, owed: Owed, instead: Product | None) -> None:
+    def told(self, owed: Owed, instead: Change | None) -> None:
         """The centre knows, or has something newer instead. An article saved again since stays owed."""
 
     def mark(self) -> Mark:
@@ -71,7 +86,7 @@ class ArticleCentre(Protocol):
     def put(self, product: Product) -> None:
         """Write one article, new or changed. Its stock is not touched: a new one is unknown until counted."""
 
-    def put_late(self, product: Product, at: str) -> Product | None:
+    def put_late(self, product: Product, at: str) -> Change | None:
         """Write one that was saved at (UTC ISO 8601); answers what somebody wrote there later: that stays."""
 
     def changed(self, after: Mark, limit: int) -> Changes:

@@ -28,7 +28,7 @@ from pos_terminal.adapters.catalog_sqlite.schema import (
 from pos_terminal.domain.barcodes import BadCode, catalogue_key
 from pos_terminal.domain.catalog import Product
 from pos_terminal.errors import BadInput, StorageUnavailable
-from pos_terminal.services.article_port import Changes, Mark, Owed
+from pos_terminal.services.article_port import Change, Changes, Mark, Owed
 
 log = logging.getLogger("pos.articles")
 
@@ -77,8 +77,9 @@ class EditedArticles:
         """Write what the centre has otherwise than here, and its mark; answers what was new."""
         taken = []
         with self._writing() as connection:
-            for product in changes.products:
-                if self._is_news(connection, product):
+            for change in changes.articles:
+                product = self._news(connection, change)
+                if product is not None:
                     try:
                         _write(connection, product, _keys(product))
                     except BadInput as error:
@@ -97,13 +98,14 @@ class EditedArticles:
             rows = connection.execute(_OWED).fetchall()
         return tuple(Owed(product_of(row[:-1]), row[-1]) for row in rows)
 
-    def told(self, owed: Owed, instead: Product | None = None) -> None:
+    def told(self, owed: Owed, instead: Change | None = None) -> None:
         """The centre knows, or has something newer instead. An article saved again since stays owed."""
         with self._writing() as connection:
             row = (owed.product.product_id, owed.at)
             ended = connection.execute("DELETE FROM owed WHERE product_id = ? AND at = ?", row)
             if instead is not None and ended.rowcount:
-                _write(connection, instead, _keys(instead))
+                product = instead.over(owed.product)
+                _write(connection, product, _keys(product))
 
     def mark(self) -> Mark:
         """How far the centre's changes were read."""
@@ -119,13 +121,15 @@ class EditedArticles:
             self._connection.close()
         self._connection = None
 
-    def _is_news(self, connection: sqlite3.Connection, product: Product) -> bool:
-        """Whether it is otherwise here, and nobody here has changed it since."""
-        product_id = product.product_id
+    def _news(self, connection: sqlite3.Connection, change: Change) -> Product | None:
+        """The article as it is to be; None where it is so, or the centre is owed another change of it."""
+        product_id = change.product.product_id
         if connection.execute("SELECT 1 FROM owed WHERE product_id = ?", (product_id,)).fetchone():
-            return False
+            return None
         rows = self._seen.by_id(product_id)
-        return not rows or product_of(rows[0]) != product
+        here = product_of(rows[0]) if rows else None
+        product = change.over(here)
+        return None if product == here else product
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -14,7 +14,7 @@ from pos_terminal.adapters.catalog_sqlite.search import SqliteSearch
 from pos_terminal.domain.barcodes import Code, parse
 from pos_terminal.domain.catalog import Product
 from pos_terminal.errors import BadInput, StorageUnavailable
-from pos_terminal.services.article_port import Changes, Mark, Owed
+from pos_terminal.services.article_port import Change, Changes, Mark, Owed
 from tests.catalog_lists import gtin_13, import_rows, report_rows
 
 HEADER = ("gtin", "name", "price", "product_id")
@@ -183,7 +183,7 @@ def test_owed_until_told_and_again_where_it_was_saved_again(shop: Shop) -> None:
 
     (second,) = EditedArticles(shop.path).owed()
     assert second.product.price_minor == 160
-    shop.edits.told(second, replace(MILK, price_minor=99))
+    shop.edits.told(second, Change(replace(MILK, price_minor=99, category="?"), ("category",)))
     assert shop.edits.owed() == ()
     assert shop.scan(gtin_13(1)) == ["Milk 99"]
 
@@ -194,10 +194,10 @@ def test_the_centres_changes_are_taken_where_they_are_news_and_nobody_here_is_wa
     here = shop.catalogue.by_id("milk")
     assert here is not None
     changes = (
-        here,
-        Product("butter", "Butter", 210, "A", barcodes=(gtin_13(2),)),
-        Product("tea", "Tea", 400, "A", barcodes=("88",)),
-        Product("bad", "Bad", 400, "A", barcodes=("8|8",)),
+        Change(replace(here, tax_class="", barcodes=()), ("tax_class", "barcodes")),
+        Change(Product("butter", "Butter", 210, "A", barcodes=(gtin_13(2),))),
+        Change(Product("tea", "Tea", 400, "A", barcodes=("88",))),
+        Change(Product("bad", "Bad", 400, "A", barcodes=("8|8",))),
     )
 
     # when
