@@ -74,9 +74,9 @@ def export(config: c.Config, file: str, first: str, last: str, say: Say) -> int:
 def show(config: c.Config, receipt: str, say: Say) -> int:
     """Tell a receipt's story, and show it as text below. receipt: its number, or what its barcode says."""
     with contextlib.closing(SqliteJournalReader(_path(config))) as reader:
-        finished = reader.finished_sale(receipt)
+        finished = reader.finished_sale(receipt_no=receipt)
         if finished is None and receipt[:-_PROOF_DIGITS]:
-            finished = reader.finished_sale(receipt[:-_PROOF_DIGITS])
+            finished = reader.finished_sale(receipt_no=receipt[:-_PROOF_DIGITS])
             if finished is not None and barcode_text(finished) != receipt.upper():
                 finished = None
         if finished is None:

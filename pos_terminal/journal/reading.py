@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pos_terminal.domain import events as e
-from pos_terminal.domain.day_events import ActApproved, MailAnswered, MailAsked
+from pos_terminal.domain.day_events import ActApproved, MailAnswered, MailAsked, ShiftClosed
 from pos_terminal.domain.jobs import UploadSale
 from pos_terminal.domain.records import FinishedSale, Head, StoredEvent
 from pos_terminal.domain.sale import Sale
@@ -22,6 +22,7 @@ from pos_terminal.journal.opening import Opening
 
 # Of the snapshots' state; another version is not read.
 STATE_VERSION = 2
+_SHIFT_CLOSED = b'"type":"ShiftClosed"'
 
 
 @contextlib.contextmanager
@@ -33,7 +34,47 @@ def _reading() -> Iterator[None]:
         raise StorageUnavailable(f"The journal cannot be read ({error}); check its disk.") from error
 
 
-class SqliteJournalReader:
+class JournalLookups:
+    """What is asked of a journal seldom, by whoever has it open."""
+
+    _db: sqlite3.Connection
+
+    @_reading()
+    def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
+        """A completed sale by its id or receipt number."""
+        return finished_sale(self._db, sale_id, receipt_no)
+
+    @_reading()
+    def closed_shift(self, z_no: int) -> ShiftClosed | None:
+        """A closed shift by its Z number.
+
+        A walk over the whole journal: only for what is older than weeks.
+        """
+        rows = self._db.execute("SELECT raw FROM events WHERE instr(raw, ?) ORDER BY seq", (_SHIFT_CLOSED,))
+        for (raw,) in rows:
+            event = codec.decode(raw).event
+            if isinstance(event, ShiftClosed) and event.z_no == z_no:
+                return event
+        return None
+
+    @_reading()
+    def returns_of(self, sale_id: str) -> tuple[Sale, ...]:
+        """Completed sales in which goods of that sale came back. A walk over the journal: rarely asked."""
+        found = self._db.execute(
+            "SELECT DISTINCT sale_id FROM events WHERE instr(raw, ?) AND sale_id != ?",
+            (f'"original_sale_id":"{sale_id}"'.encode(), sale_id),
+        ).fetchall()
+        finished = (self.finished_sale(row[0]) for row in found)
+        return tuple(sale.sale for sale in finished if sale is not None)
+
+    @_reading()
+    def personal(self, row_id: str) -> str:
+        """A personal text, empty where it was erased."""
+        row = self._db.execute("SELECT text FROM personal WHERE id = ?", (row_id,)).fetchone()
+        return row[0] if row else ""
+
+
+class SqliteJournalReader(JournalLookups):
     """Read-only access for one worker's thread; made and used there."""
 
     def __init__(self, path: Path, *, immutable: bool = False) -> None:
@@ -59,7 +100,7 @@ class SqliteJournalReader:
     def shift_closed_after(self, seq: int) -> bool:
         """Whether a day was closed after an event."""
         found = self._db.execute(
-            "SELECT 1 FROM events WHERE seq > ? AND instr(raw, ?) LIMIT 1", (seq, b'"type":"ShiftClosed"')
+            "SELECT 1 FROM events WHERE seq > ? AND instr(raw, ?) LIMIT 1", (seq, _SHIFT_CLOSED)
         )
         return found.fetchone() is not None
 
@@ -110,17 +151,6 @@ class SqliteJournalReader:
             if belongs:
                 reads[seq] = read
         return [reads[seq] for seq in sorted(reads)]
-
-    @_reading()
-    def finished_sale(self, receipt_no: str) -> FinishedSale | None:
-        """A completed sale by its receipt number."""
-        return finished_sale(self._db, "", receipt_no)
-
-    @_reading()
-    def personal(self, row_id: str) -> str:
-        """A personal text, empty where it was erased."""
-        row = self._db.execute("SELECT text FROM personal WHERE id = ?", (row_id,)).fetchone()
-        return row[0] if row else ""
 
     @_reading()
     def uploads_owed(self) -> frozenset[str]:

@@ -18,18 +18,15 @@ from typing import Any
 import msgspec
 
 from pos_terminal.domain import events as e
-from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.jobs import key as job_key
-from pos_terminal.domain.records import FinishedSale, Head, OpenJob, Writing, Written
-from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.records import Head, OpenJob, Writing, Written
 from pos_terminal.domain.till import Till, fold
 from pos_terminal.errors import JournalDamaged, StorageUnavailable
 from pos_terminal.journal import codec
 from pos_terminal.journal.opening import Opening
-from pos_terminal.journal.reading import STATE_VERSION, finished_sale, read_head, read_opening
+from pos_terminal.journal.reading import STATE_VERSION, JournalLookups, read_head, read_opening
 from pos_terminal.journal.reading import SqliteJournalReader as SqliteJournalReader
 
-_SHIFT_CLOSED = b'"type":"ShiftClosed"'
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _BALLAST_BYTES = 8 * 1024 * 1024
 _WAL_QUIET_BYTES = 2 * 1024 * 1024
@@ -41,7 +38,7 @@ _SELECT_JOB = "SELECT job_id, seq, kind, body, waiting, written_at_ms FROM jobs"
 _INSERT_JOB = "INSERT OR REPLACE INTO jobs (key, seq, kind, body, written_at_ms) VALUES (?, ?, ?, ?, ?)"
 
 
-class SqliteJournal:
+class SqliteJournal(JournalLookups):
     """The journal file of one till."""
 
     def __init__(
@@ -152,36 +149,6 @@ class SqliteJournal:
             statement="UPDATE jobs SET waiting = ? WHERE job_id = ?",
             rows=[(int(waiting), job_id)],
         )
-
-    def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
-        """A completed sale by its id or receipt number."""
-        return finished_sale(self._db, sale_id, receipt_no)
-
-    def closed_shift(self, z_no: int) -> ShiftClosed | None:
-        """A closed shift by its Z number.
-
-        A walk over the whole journal: only for what is older than weeks.
-        """
-        rows = self._db.execute("SELECT raw FROM events WHERE instr(raw, ?) ORDER BY seq", (_SHIFT_CLOSED,))
-        for (raw,) in rows:
-            event = codec.decode(raw).event
-            if isinstance(event, ShiftClosed) and event.z_no == z_no:
-                return event
-        return None
-
-    def returns_of(self, sale_id: str) -> tuple[Sale, ...]:
-        """Completed sales in which goods of that sale came back. A walk over the journal: rarely asked."""
-        found = self._db.execute(
-            "SELECT DISTINCT sale_id FROM events WHERE instr(raw, ?) AND sale_id != ?",
-            (f'"original_sale_id":"{sale_id}"'.encode(), sale_id),
-        ).fetchall()
-        finished = (self.finished_sale(row[0]) for row in found)
-        return tuple(sale.sale for sale in finished if sale is not None)
-
-    def personal(self, row_id: str) -> str:
-        """A personal text, empty where it was erased."""
-        row = self._db.execute("SELECT text FROM personal WHERE id = ?", (row_id,)).fetchone()
-        return row[0] if row else ""
 
     def save_snapshot(self, till: Till, least_events: int = 1) -> None:
         """Keep the folded state as a cache, if so many events came since; the two newest stay."""

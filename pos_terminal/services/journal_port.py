@@ -13,7 +13,23 @@ from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.till import Till
 
 
-class Journal(Protocol):
+class JournalLookups(Protocol):
+    """What is asked of a journal seldom."""
+
+    def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
+        """A completed sale by its id or receipt number."""
+
+    def closed_shift(self, z_no: int) -> ShiftClosed | None:
+        """The closed shift of that Z number; reads the journal, for those that the state keeps no more."""
+
+    def returns_of(self, sale_id: str) -> tuple[Sale, ...]:
+        """Completed sales in which goods of that sale came back; a walk over the journal."""
+
+    def personal(self, row_id: str) -> str:
+        """A personal text, empty where it was erased."""
+
+
+class Journal(JournalLookups, Protocol):
     """The journal as the core thread sees it."""
 
     journal_id: str
@@ -37,18 +53,6 @@ class Journal(Protocol):
 
     def mark_waiting(self, job_id: int, waiting: bool) -> None:
         """Note that a job has certainly not begun (or may begin now: durable before it returns)."""
-
-    def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
-        """A completed sale by its id or receipt number."""
-
-    def closed_shift(self, z_no: int) -> ShiftClosed | None:
-        """The closed shift of that Z number; reads the journal, for those that the state keeps no more."""
-
-    def returns_of(self, sale_id: str) -> tuple[Sale, ...]:
-        """Completed sales in which goods of that sale came back; a walk over the journal."""
-
-    def personal(self, row_id: str) -> str:
-        """A personal text, empty where it was erased."""
 
     def save_snapshot(self, till: Till, least_events: int = 1) -> None:
         """Keep the folded state as a cache, if so many events came since."""
