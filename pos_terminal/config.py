@@ -265,6 +265,23 @@ class Backup(Section, frozen=True):
     same_disk: bool = False
 
 
+class ArticlesConfig(Section, frozen=True):
+    """Articles changed elsewhere, docs/articles.md.
+
+    pull_minutes: how often the centre is asked for articles that were changed there, 0: never.
+    """
+
+    pull_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 5
+
+
+class QuickKeyConfig(Section, frozen=True):
+    """A key for an article without barcode. code or product_id: which; label empty: the article's name."""
+
+    label: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    code: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    product_id: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]{0,64}$")] = ""
+
+
 class Config(Section, frozen=True):
     """Everything that can be set."""
 
@@ -287,6 +304,8 @@ class Config(Section, frozen=True):
     staff: StaffConfig = StaffConfig()
     shift: ShiftConfig = ShiftConfig()
     departments: tuple[Department, ...] = ()
+    articles: ArticlesConfig = ArticlesConfig()
+    quick_keys: tuple[QuickKeyConfig, ...] = ()
     returns: Returns = Returns()
     card: Card = Card()
     backup: Backup = Backup()
@@ -335,6 +354,10 @@ def _cross_check(config: Config, where: str) -> None:
             raise ConfigError(
                 f"{where}: scanners.path is empty; set it to the scanner's port, e.g. /dev/ttyACM0."
             )
+    if any(bool(row.code.strip()) == bool(row.product_id) for row in config.quick_keys):
+        raise ConfigError(
+            f"{where}: quick_keys names both or none of code and product_id; give each quick key one of them."
+        )
     _check_mail(config.mail, where)
 
 
