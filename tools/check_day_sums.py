@@ -72,6 +72,8 @@ class SoldLine:
     tax_class: str = ""
     restock: bool = True
     off_reason: str = ""
+    origin: tuple[str, str] = ("", "")
+    refunds: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def comes_back(self) -> bool:
@@ -113,7 +115,8 @@ class Ticket:
             found[f"line {number} amount"] = line.amount + line.share
         for name, (tax, gross) in self.taxes.items():
             found[f"tax {name}"], found[f"gross {name}"] = tax, gross
-        for number, (method, amount, given) in enumerate(self.tenders, 1):
+        counted = [tender for tender in self.tenders if tender[1] or tender[2]]
+        for number, (method, amount, given) in enumerate(counted, 1):
             found[f"tender {number}"] = method
             found[f"tender {number} amount"], found[f"tender {number} given"] = amount, given
         return found
@@ -160,6 +163,7 @@ class LeftLine:
     tax: int
     unit_minor: int = 0
     name: str = ""
+    line_id: str = ""
 
 
 @dataclass(slots=True)

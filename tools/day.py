@@ -18,8 +18,8 @@ sys.path.insert(0, str(ROOT))  # so that `python3 tools/day.py` works as well as
 
 from tools.baskets import DEFAULT_FILE  # noqa: E402
 from tools.control_client import ControlLost, Refused  # noqa: E402
-from tools.day_plan import DayFile, DayPlan, Sell, TakeBack, read_day  # noqa: E402
-from tools.day_run import STAFF, DayRun  # noqa: E402
+from tools.day_plan import STAFF, DayFile, DayPlan, Sell, TakeBack, read_day  # noqa: E402
+from tools.day_run import DayRun  # noqa: E402
 from tools.day_steps import Planner  # noqa: E402
 from tools.feeder import Lost  # noqa: E402
 from tools.proof_rig import START_ON_HAND, ProofRig, wait_until  # noqa: E402

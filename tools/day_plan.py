@@ -22,6 +22,23 @@ SPLIT_FROM_MINOR = 1_000
 CREDIT_FROM_MINOR = 1_500
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the staff."""
+
+    name: str
+    role: str
+    pin: str
+    badge: str
+
+
+STAFF = {
+    "mia": Person("Mia Berg", "manager", "7391", "BADGE-MIA-7391"),
+    "ada": Person("Ada Stone", "cashier", "2846", "BADGE-ADA-2846"),
+    "ben": Person("Ben Frost", "cashier", "5172", "BADGE-BEN-5172"),
+}
+
+
 class Off(msgspec.Struct, frozen=True):
     """A discount. line: its place in the merged basket, -1: the whole basket."""
 
@@ -122,13 +139,14 @@ Step = Sell | TakeBack | SignIn | MoveCash | NoSale | Cut | Mend
 
 
 class DayPlan(msgspec.Struct, frozen=True):
-    """The whole day. by_receipt, without: lines of the file's returns."""
+    """The whole day. by_receipt, without: lines of the file's returns. staff: id to name."""
 
     business_day: str
     float_minor: int
     baskets: int
     by_receipt: int
     without: int
+    staff: dict[str, str]
     steps: tuple[Step, ...]
 
 

@@ -13,6 +13,7 @@ from tools.baskets import Basket, BasketLine
 from tools.control_client import Refused
 from tools.day_plan import (
     MANAGER,
+    STAFF,
     Back,
     Buy,
     Cut,
@@ -28,30 +29,13 @@ from tools.day_plan import (
     Step,
     TakeBack,
 )
-from tools.day_till import CENTRE_TIMEOUT_S, DayControl, DayFeeder, DayView, Drawer, Lost, PaperPile
+from tools.day_till import CENTRE_TIMEOUT_S, DayControl, DayFeeder, DayView, Drawer, Lost, PaperPile, ReceiptSeen
 from tools.proof_rig import ProofRig
 from tools.till_process import wait_ready
 
 FACES = (50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
-FIND_AGAIN_S = 0.1
+AGAIN_S = 0.1
 WHOLE_BP = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody of the staff."""
-
-    name: str
-    role: str
-    pin: str
-    badge: str
-
-
-STAFF = {
-    "mia": Person("Mia Berg", "manager", "7391", "BADGE-MIA-7391"),
-    "ada": Person("Ada Stone", "cashier", "2846", "BADGE-ADA-2846"),
-    "ben": Person("Ben Frost", "cashier", "5172", "BADGE-BEN-5172"),
-}
 
 
 @dataclass
@@ -67,6 +51,8 @@ class DayRun:
     scans: int = 0
     approvals: int = 0
     kills: int = 0
+    seen_away: int = 0
+    not_found: int = 0
     cut: bool = False
     who: str = ""
 
@@ -248,16 +234,11 @@ class DayRun:
 
     def _take_back(self, step: TakeBack) -> None:
         for number, back in enumerate(step.backs):
-            lines = len(self.till.look().lines)
-            lines = lines if number else 0
             if back.invoice:
-                self._by_receipt(back)
+                self._by_receipt(back, number + 1)
             else:
                 self._without_receipt(back, "badge" if number % 2 else "pin")
-            self.till.until(
-                lambda view, wanted=lines + 1: len(view.lines) == wanted, f"{back.stock_code} comes back",
-                CENTRE_TIMEOUT_S,
-            )  # fmt: skip
+                self.till.until(lambda view, n=number + 1: len(view.lines) == n, "it comes back")
         for buy in step.buys:
             self._buy(buy)
         due = self.till.look().totals.due_minor
@@ -272,29 +253,52 @@ class DayRun:
             self.till.do("RefundAsPaid")
         self._completed(step.name)
 
-    def _by_receipt(self, back: Back) -> None:
-        code = self.papers.find(f"{self.receipts[back.invoice]}-")
+    def _by_receipt(self, back: Back, lines: int) -> None:
+        """Scan the receipt and take the line back; while the centre is away, try again a little later."""
         deadline = time.monotonic() + CENTRE_TIMEOUT_S
         while True:
+            code, found = self._find_receipt(back.invoice)
+            line, known = found.lines[back.line], self.till.look().newest_notice
+            try:
+                self.till.do(
+                    "ReturnLine", original_sale_id=found.sale_id, original_line_id=line.line_id,
+                    milli=back.quantity * 1000, reason=back.reason, restock=back.restock,
+                )  # fmt: skip
+                self._approve("pin")
+                view = self.till.until(
+                    lambda seen, n=known: len(seen.lines) == lines or bool(seen.refused_since(n, "return_")),
+                    f"{back.stock_code} of {code} comes back", CENTRE_TIMEOUT_S,
+                )  # fmt: skip
+                said = "" if len(view.lines) == lines else view.refused_since(known, "return_")
+            except Refused as error:
+                said = str(error)
+            if not said:
+                return
+            if said != "return_away" or time.monotonic() > deadline:
+                raise Lost(f"{back.stock_code} of {code} does not come back: {said}")
+            self.seen_away += 1
+            time.sleep(AGAIN_S)
+
+    def _find_receipt(self, invoice: str) -> tuple[str, ReceiptSeen]:
+        """Scan a receipt's barcode from its paper, until its till or the centre knows it."""
+        code = self.papers.find(f"{self.receipts[invoice]}-")
+        deadline = time.monotonic() + CENTRE_TIMEOUT_S
+        while True:
+            self.till.do("FindReceipt", text="")  # else what is shown may be the last look
             self.rig.scanner.scan(code)
             view = self.till.until(
                 lambda seen: seen.receipt_found is not None
                 and seen.receipt_found.text == code
-                and seen.receipt_found.state not in ("asking", ""),
+                and seen.receipt_found.state != "asking",
                 f"the receipt {code} is looked up", CENTRE_TIMEOUT_S,
             )  # fmt: skip
             found = view.receipt_found
             if found is not None and found.state == "found":
-                break
+                return code, found
             if time.monotonic() > deadline:
                 raise Lost(f"The receipt {code} stays {found.state if found else 'unseen'}.")
-            self.till.do("FindReceipt", text="")
-            time.sleep(FIND_AGAIN_S)
-        self.till.do(
-            "ReturnLine", original_sale_id=found.sale_id, original_line_id=found.lines[back.line].line_id,
-            milli=back.quantity * 1000, reason=back.reason, restock=back.restock,
-        )  # fmt: skip
-        self._approve("pin")
+            self.not_found += 1
+            time.sleep(AGAIN_S)
 
     def _without_receipt(self, back: Back, how: str) -> None:
         article = self.file.articles[back.stock_code, back.price_minor]
@@ -347,10 +351,14 @@ class DayRun:
             "both servers are back", CENTRE_TIMEOUT_S,
         )  # fmt: skip
 
+    def _came_out(self, receipt_no: str) -> bool:
+        """What a cashier does when asked: looks whether the receipt lies in the printer."""
+        return any(text.startswith(f"{receipt_no}-") for text in self.papers.barcodes())
+
     def _connect(self) -> None:
         self.till = DayControl(self.rig.till.control_path)
         wait_ready(self.till)
-        self.feeder = DayFeeder(self.till, self.rig.scanner)
+        self.feeder = DayFeeder(self.till, self.rig.scanner, self._came_out)
 
 
 def _both_away(view: DayView) -> bool:

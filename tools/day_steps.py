@@ -11,6 +11,7 @@ from tools.day_plan import (
     CREDIT_FROM_MINOR,
     FLOAT_MINOR,
     SPLIT_FROM_MINOR,
+    STAFF,
     Back,
     Bought,
     BroughtBack,
@@ -59,7 +60,9 @@ class Planner:
         backs = self._file.backs
         by_receipt = sum(bool(back.invoice) for back in backs)
         steps = tuple(self._steps())
-        return DayPlan(BUSINESS_DAY, FLOAT_MINOR, self._count, by_receipt, len(backs) - by_receipt, steps)
+        staff = {staff_id: person.name for staff_id, person in STAFF.items()}
+        without = len(backs) - by_receipt
+        return DayPlan(BUSINESS_DAY, FLOAT_MINOR, self._count, by_receipt, without, staff, steps)
 
     def _places(self) -> dict[int, str]:
         """What happens before which basket; each at a basket of its own."""

@@ -33,8 +33,16 @@ class TenderSeen(msgspec.Struct, frozen=True):
 
 
 class Coded(msgspec.Struct, frozen=True):
-    """A notice or the large field: a code with its parameters."""
+    """The large field: a code with its parameters."""
 
+    code: str
+    params: dict[str, str | int]
+
+
+class Noticed(msgspec.Struct, frozen=True):
+    """A sentence of the notice strip."""
+
+    notice_id: int
     code: str
     params: dict[str, str | int]
 
@@ -85,7 +93,7 @@ class DayView(View, frozen=True):
     """What a day needs to see of the till."""
 
     tenders: tuple[TenderSeen, ...] = ()
-    notices: tuple[Coded, ...] = ()
+    notices: tuple[Noticed, ...] = ()
     parked: tuple[ParkedSeen, ...] = ()
     last_item: Coded | None = None
     must_sign_in: bool = False
@@ -100,6 +108,16 @@ class DayView(View, frozen=True):
     def light(self, subject: str) -> str:
         """The code of a field of the status strip."""
         return next((light.code for light in self.lights if light.subject == subject), "")
+
+    @property
+    def newest_notice(self) -> int:
+        """The number of the last notice that is shown."""
+        return max((notice.notice_id for notice in self.notices), default=0)
+
+    def refused_since(self, notice_id: int, start: str) -> str:
+        """The code of a later notice that begins so; empty where there is none."""
+        later = (notice for notice in self.notices if notice.notice_id > notice_id)
+        return next((notice.code for notice in later if notice.code.startswith(start)), "")
 
     def told(self) -> str:
         """What the till says, for a report of what went wrong."""
