@@ -22,7 +22,7 @@ _BUSY: dict[Check, str] = {"stock": "setup_asking", "centre": "setup_asking", "p
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Trial:
     """How one thing is tested. limit_s: how long it may take; late: what is said after that."""
 
     run: Callable[[Answers], Finding]
@@ -33,7 +33,7 @@ class Test:
 class SetupChecks:
     """Runs tests and keeps what they found."""
 
-    def __init__(self, tests: Mapping[Check, Test], changed: Callable[[], None]) -> None:
+    def __init__(self, tests: Mapping[Check, Trial], changed: Callable[[], None]) -> None:
         self._tests = tests
         self._changed = changed
         self._lock = threading.Lock()

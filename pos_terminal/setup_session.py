@@ -33,7 +33,7 @@ from pos_terminal.folders import is_missing, new_config, paths_of
 from pos_terminal.services import roster
 from pos_terminal.session import stay
 from pos_terminal.setup_answers import Answers, Check, Country, Finding, SetupState
-from pos_terminal.setup_checks import SetupChecks, Test
+from pos_terminal.setup_checks import SetupChecks, Trial
 from pos_terminal.setup_countries import COUNTRIES, find_country
 from pos_terminal.setup_paper import print_test_page
 from ui.app import QuitSignals, create_app
@@ -66,6 +66,7 @@ def run(named: Path | None) -> int:
     if lock is None:
         if not raise_first(folder):
             raise Unavailable("The first-run page is open already; wait a moment, or end it first.")
+        sys.stdout.write("The first-run page is open already; its window was raised.\n")
         return 0
     with contextlib.ExitStack() as ends:
         ends.callback(lock.release)
@@ -80,7 +81,9 @@ def start_again() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     if getattr(sys, "frozen", False):
-        os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+        # Else PyInstaller's loader takes a program that starts itself for a part of it.
+        fresh = {**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
+        os.execve(sys.executable, [sys.executable, *sys.argv[1:]], fresh)
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
@@ -118,7 +121,7 @@ def save(answers: Answers, path: Path) -> Finding | None:
             _take_on(answers, c.check(tomllib.loads(text), str(path)))
         config_writer.save(path, text, secret=config_writer.holds_password(answers))
     except StorageUnavailable as error:
-        if isinstance(error.__cause__, FileExistsError):
+        if not is_missing(path):
             return Finding("setup_file_exists", "bad", params={"path": str(path)})
         log.warning("setup_not_saved path=%s reason=%s", path, error)
         return Finding("setup_unwritable", "bad", params={"path": str(path)})
@@ -225,11 +228,11 @@ class _Session:
         return self._saved
 
 
-def _tests() -> dict[Check, Test]:
+def _tests() -> dict[Check, Trial]:
     return {
-        "stock": Test(bootstrap_setup.probe_stock, SERVER_S, "setup_stock_unreachable"),
-        "centre": Test(bootstrap_setup.probe_centre, SERVER_S, "setup_centre_unreachable"),
-        "printer": Test(
+        "stock": Trial(bootstrap_setup.probe_stock, SERVER_S, "setup_stock_unreachable"),
+        "centre": Trial(bootstrap_setup.probe_centre, SERVER_S, "setup_centre_unreachable"),
+        "printer": Trial(
             lambda answers: print_test_page(answers, local_now(), FONTS), PRINTER_S, "setup_printer_stopped"
         ),
     }

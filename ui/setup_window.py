@@ -68,14 +68,14 @@ class SetupScreen:
         QTimer.singleShot(0, lambda: self._speak(language))
 
     def close(self) -> None:
-        """Take the window away."""
+        """Take the window and its language away."""
         self.window.close()
         self.window.deleteLater()
+        self._forget_language()
 
     def _speak(self, language: str) -> None:
         old = self.window
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
+        self._forget_language()
         self._options = replace(self._options, language=language)
         self._translator = dress(self._app, self._options)
         self.window = self._made()
@@ -87,6 +87,11 @@ class SetupScreen:
         self.window.raise_window()
         old.close()
         old.deleteLater()
+
+    def _forget_language(self) -> None:
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator = None
 
     def _made(self) -> MainWindow:
         self._number += 1
