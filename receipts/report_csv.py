@@ -1,9 +1,10 @@
 """A report as CSV: one file, its tables one below the other, each under its title and a row of headings.
 
-Pure. One form for every language (RFC 4180): commas, CRLF, a point before the decimals of the currency and no
-other sign in a number, so that a program reads all alike and a spreadsheet never takes an amount for a date
-(`1.50` between semicolons becomes the first of May in a German Excel). It begins with the UTF-8 mark, without
-which Excel reads umlauts as Latin-1. SAFETY: a text that begins like a formula is not one when it is opened.
+Pure. One form for every language (RFC 4180): commas, CRLF, days and times as in ISO 8601, a point before the
+decimals of the currency and no other sign in a number. So a program reads all alike, and a spreadsheet never
+takes an amount for a date (`1.50` between semicolons becomes the first of May in a German Excel). It begins
+with the UTF-8 mark, without which Excel reads umlauts as Latin-1.
+SAFETY: a text that begins like a formula is none when the file is opened.
 """
 
 import csv
@@ -21,7 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def report_csv(report: Report, *, language: str = "en") -> bytes:
     """The file's bytes; language: of titles and headings."""
-    texts = ReportTexts(report, language)
+    texts = ReportTexts(report, language, plain=True)
     decimals = int(report.params.get("decimals", 2))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

@@ -112,10 +112,15 @@ def _needs(sheet: ShadedSheet, rows: tuple[tuple[str, ...], ...]) -> list[int]:
 
 
 def _widths(table: ReportTable, needs: list[int], room: int) -> tuple[int, ...]:
-    """Figures get what they need, texts the rest; what is over goes to all, half of it to the first."""
+    """Figures get what they need, texts the rest; what is over goes to all, half of it to the first.
+
+    Where it is too little the first text gives way down to a third of the room, then all texts do.
+    """
     texts = [at for at in range(len(needs)) if at == 0 or table.kinds[at] not in NUMBERS]
     left = room - sum(need for at, need in enumerate(needs) if at not in texts)
     wanted = sum(needs[at] for at in texts)
+    if wanted > left and 3 * (wanted - needs[0]) <= 2 * left:
+        return (left - wanted + needs[0], *needs[1:])
     if wanted > left:
         return tuple(
             max(need * max(left, 0) // wanted, 20) if at in texts else need for at, need in enumerate(needs)

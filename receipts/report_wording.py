@@ -44,14 +44,15 @@ def lean(table: ReportTable) -> ReportTable:
 
 
 class ReportTexts:
-    """Everything that one report says, as texts."""
+    """Everything that one report says, as texts. plain: days and times for programs, as ISO 8601 has them."""
 
-    def __init__(self, report: Report, language: str) -> None:
+    def __init__(self, report: Report, language: str, *, plain: bool = False) -> None:
         params = report.params
         self.language = language
         self.rtl = locale_of(language).text_direction == "rtl"
         self.currency = str(params.get("currency", ""))
         self._report = report
+        self._plain = plain
         self._numbers = Numbers(language, int(params.get("decimals", 2)))
         self._zone = timezone(timedelta(minutes=int(params.get("offset_minutes", 0))))
 
@@ -124,8 +125,9 @@ class ReportTexts:
         if value == "":
             return ""
         if name.endswith("_at"):
-            return self._numbers.moment(datetime.fromisoformat(str(value)).astimezone(self._zone))
-        if name.endswith("_day"):
+            moment = datetime.fromisoformat(str(value)).astimezone(self._zone)
+            return f"{moment:%Y-%m-%d %H:%M:%S}" if self._plain else self._numbers.moment(moment)
+        if name.endswith("_day") and not self._plain:
             return self._numbers.day(datetime.fromisoformat(str(value)))
         if name.endswith("_minor"):
             return self._numbers.amount(int(value))
