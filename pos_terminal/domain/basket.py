@@ -5,11 +5,13 @@ Ids come in with the call; the state is the fold in `sale.py`.
 
 from collections.abc import Callable
 
+from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Ask, Decision, Refused
+from pos_terminal.domain.deposits import followed, is_deposit
 from pos_terminal.domain.quantity import PIECE_MILLI, is_whole
-from pos_terminal.domain.sale import Line, Sale
+from pos_terminal.domain.sale import Line, Sale, Undoable
 
 ASK_ABOVE_MILLI = 9_999 * PIECE_MILLI
 MOST_MILLI = 1_000_000 * PIECE_MILLI
@@ -45,7 +47,8 @@ def add(
     if unusual is not None:
         return unusual
     if merged is not None:
-        return (e.QuantityChanged(sale.sale_id, merged.line_id, merged.milli, after, "merge"),)
+        more = e.QuantityChanged(sale.sale_id, merged.line_id, merged.milli, after, "merge")
+        return followed(sale, (more,))
     return (_added(sale.sale_id, product, code_text, rate_bp, wanted, entry, new_id),)
 
 
@@ -56,10 +59,12 @@ def change_quantity(sale: Sale, line_id: str, milli: int, cause: str, *, confirm
         return Refused("line_gone")
     if sale.paying:
         return Refused("payment_begun")
+    if line.is_return:
+        return Refused("return_line_fixed", {"name": line.name})
     if milli == line.milli:
         return ()
     if milli <= 0:
-        return (e.LineVoided(sale.sale_id, line_id, "key"),)
+        return followed(sale, (e.LineVoided(sale.sale_id, line_id, "key"),))
     if line.unit != "each":
         return weigh(sale, line_id, milli, "typed", confirmed=confirmed)
     if not is_whole(milli):
@@ -67,7 +72,7 @@ def change_quantity(sale: Sale, line_id: str, milli: int, cause: str, *, confirm
     unusual = unusual_quantity(milli, line.name, confirmed)
     if unusual is not None:
         return unusual
-    return (e.QuantityChanged(sale.sale_id, line_id, line.milli, milli, cause),)
+    return followed(sale, (e.QuantityChanged(sale.sale_id, line_id, line.milli, milli, cause),))
 
 
 def step(sale: Sale, line_id: str, steps: int, *, confirmed: bool = False) -> Decision:
@@ -75,6 +80,8 @@ def step(sale: Sale, line_id: str, steps: int, *, confirmed: bool = False) -> De
     line = sale.line(line_id)
     if line is None:
         return Refused("line_gone")
+    if line.is_return and steps > 0:
+        return void_line(sale, line_id)
     if line.unit != "each" and steps > 0:
         return Refused("weighed_no_steps", {"name": line.name})
     if line.unit != "each":
@@ -104,7 +111,7 @@ def void_line(sale: Sale, line_id: str) -> Decision:
         return Refused("payment_begun")
     if sale.line(line_id) is None:
         return Refused("line_gone")
-    return (e.LineVoided(sale.sale_id, line_id, "void"),)
+    return followed(sale, (e.LineVoided(sale.sale_id, line_id, "void"),))
 
 
 def answer_age(sale: Sale, allowed: bool) -> Decision:
@@ -116,7 +123,8 @@ def answer_age(sale: Sale, allowed: bool) -> Decision:
     if allowed:
         return (answered,)
     too_young = [line for line in sale.lines if line.minimum_age > sale.confirmed_age]
-    return (answered, *(e.LineVoided(sale.sale_id, line.line_id, "age") for line in too_young))
+    voids = tuple(e.LineVoided(sale.sale_id, line.line_id, "age") for line in too_young)
+    return followed(sale, (answered, *voids))
 
 
 def undo(sale: Sale, new_id: NewId) -> Decision:
@@ -126,13 +134,32 @@ def undo(sale: Sale, new_id: NewId) -> Decision:
     if not sale.undo:
         return Refused("nothing_to_undo")
     last = sale.undo[-1]
-    if last.before is None and last.after is not None:
-        return (e.LineVoided(sale.sale_id, last.after.line_id, "undo"),)
-    if last.before is not None and last.after is None:
-        return (_again(sale.sale_id, last.before, new_id),)
-    if last.before is None or last.after is None:
-        return Refused("nothing_to_undo")
-    return (e.QuantityChanged(sale.sale_id, last.after.line_id, last.after.milli, last.before.milli, "undo"),)
+    events = _undone(sale.sale_id, last, new_id)
+    owner = sale.undo[-2] if len(sale.undo) > 1 else None
+    if owner is None or not _belongs(sale, owner, last):
+        return events
+    both = (*events, *_undone(sale.sale_id, owner, new_id))
+    added = [event for event in both if isinstance(event, e.LineAdded)]
+    if len(added) < 2:
+        return both
+    return (*both, d.DepositLinked(sale.sale_id, added[1].line_id, added[0].line_id))
+
+
+def _undone(sale_id: str, step: Undoable, new_id: NewId) -> tuple[e.Event, ...]:
+    if step.before is None:
+        return (e.LineVoided(sale_id, step.after.line_id, "undo"),) if step.after else ()
+    if step.after is None:
+        return (_again(sale_id, step.before, new_id),)
+    return (e.QuantityChanged(sale_id, step.after.line_id, step.after.milli, step.before.milli, "undo"),)
+
+
+def _belongs(sale: Sale, owner: Undoable, deposit: Undoable) -> bool:
+    """Whether the second change is the deposit's, which came with the first one."""
+    if deposit.after is not None:
+        return is_deposit(sale, deposit.after)
+    if owner.before is None or deposit.before is None:
+        return False
+    return owner.before.deposit_line_id == deposit.before.line_id
 
 
 def ready_to_pay(sale: Sale | None, *, refuse_unknown_stock: bool = False) -> Refused | None:
@@ -150,11 +177,17 @@ def ready_to_pay(sale: Sale | None, *, refuse_unknown_stock: bool = False) -> Re
     for line in sale.lines:
         if line.stock_policy != "block" or not line.tracked:
             continue
-        if line.stock == "short" and line.stock_answered:
+        if is_short(line):
             return Refused("stock_short", {"name": line.name, "left": line.left or 0})
         if refuse_unknown_stock and (line.stock == "unknown" or not line.stock_answered):
             return Refused("stock_unknown", {"name": line.name})
     return None
+
+
+def is_short(line: Line) -> bool:
+    """Whether there is less than this line takes, by the counter, of an article that blocks."""
+    blocks = line.stock_policy == "block" and line.tracked
+    return blocks and line.stock == "short" and line.stock_answered
 
 
 def unusual_quantity(milli: int, name: str, confirmed: bool) -> Ask | Refused | None:
@@ -172,9 +205,16 @@ def _same(sale: Sale, product: Product) -> Line | None:
             line.product_id == product.product_id
             and line.unit_price_minor == product.price_minor
             and line.unit == "each"
+            and _is_plain(line)
+            and not is_deposit(sale, line)
         ):
             return line
     return None
+
+
+def _is_plain(line: Line) -> bool:
+    """Neither coming back nor at a price of its own."""
+    return not line.is_return and line.discount is None and line.list_price_minor is None
 
 
 def _added(

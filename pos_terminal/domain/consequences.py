@@ -36,6 +36,9 @@ def consequences(before: Till, after: Till, event: e.Event) -> tuple[Job, ...]:
             return (
                 (_claim(after.sale, line, sold=False),) if line.tracked and not waits_from_the_start else ()
             )
+        case d.StockOverridden(line_id=line_id):
+            line = after.sale.line(line_id) if after.sale else None
+            return (_claim(after.sale, line, sold=False),) if after.sale and line and _counts(line) else ()
         case e.LineVoided(line_id=line_id):
             return _line_gone(before.sale, line_id) if before.sale else ()
         case e.SaleVoided():

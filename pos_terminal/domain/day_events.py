@@ -82,6 +82,25 @@ class PriceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DepositLinked:
+    """A line is the deposit of another one: it has its quantity, and goes when that goes."""
+
+    STORED: ClassVar = ("DepositLinked", 1)
+    sale_id: str
+    line_id: str
+    deposit_line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockOverridden:
+    """Goods that the counter says are not there are in the customer's hand: somebody who may lets them go."""
+
+    STORED: ClassVar = ("StockOverridden", 1)
+    sale_id: str
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnAsked:
     """The centre is asked for the right to take units of a sold line back.
 
@@ -295,6 +314,8 @@ DayEvent = (
     | DiscountGiven
     | DiscountRemoved
     | PriceChanged
+    | DepositLinked
+    | StockOverridden
     | ReturnAsked
     | ReturnRefused
     | ReturnLineAdded

@@ -43,7 +43,7 @@ class Line:
 
     milli 0: it waits for its weight; below zero: it comes back. stock: outcome of the last answered claim,
     empty before any. asked_again: its quantity has changed since that answer. amount_minor: what it costs
-    after its own discount and its share of the basket's.
+    after its own discount and its share of the basket's. deposit_line_id: of the line that is its deposit.
     """
 
     line_id: str
@@ -70,6 +70,7 @@ class Line:
     discount_minor: int = 0
     share_minor: int = 0
     returned: Returned | None = None
+    deposit_line_id: str = ""
 
     @property
     def is_return(self) -> bool:

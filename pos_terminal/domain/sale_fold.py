@@ -86,6 +86,18 @@ def _of_the_day(sale: Sale, event: e.Event) -> Sale:
             return _reprice(sale, line_id, lambda line: replace(line, discount=None))
         case d.PriceChanged(line_id=line_id):
             return _reprice(sale, line_id, lambda line: _with_price(line, event))
+        case d.DepositLinked(line_id=line_id, deposit_line_id=deposit_line_id):
+            lines = tuple(
+                replace(line, deposit_line_id=deposit_line_id) if line.line_id == line_id else line
+                for line in sale.lines
+            )
+            return replace(sale, lines=lines)
+        case d.StockOverridden(line_id=line_id):
+            lines = tuple(
+                replace(line, stock_policy="allow") if line.line_id == line_id else line
+                for line in sale.lines
+            )
+            return replace(sale, lines=lines)
         case d.ReturnAsked():
             return replace(sale, asked_returns=(*sale.asked_returns, _asked_return(event)))
         case d.ReturnRefused(op_id=op_id):

@@ -6,14 +6,15 @@ Core thread only; the rules are in `domain.payments`.
 from functools import partial
 
 from pos_terminal.domain import basket
+from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.payments import tendering
 from pos_terminal.domain.returns import refund_plan
 from pos_terminal.domain.sale import Sale
-from pos_terminal.services import asking
+from pos_terminal.services import asking, rights
 from pos_terminal.services.core import Core
-from pos_terminal.services.desk import PaperDoubt
+from pos_terminal.services.desk import Act, PaperDoubt
 from pos_terminal.services.tender_views import tender_views
 from pos_terminal.views import LastItemView, ReceiptView
 
@@ -29,7 +30,7 @@ def start_payment(core: Core) -> bool:
     refused = basket.ready_to_pay(core.till.sale)
     if refused is not None:
         desk.pay_wait_until_ns = None
-        core.refuse(refused.code, refused.params)
+        _not_ready(core, refused)
         return False
     if _stock_unanswered(core):
         now_ns = core.clock.monotonic_ns()
@@ -46,6 +47,21 @@ def start_payment(core: Core) -> bool:
     desk.price_check, desk.next_milli, desk.receipt = False, None, None
     desk.search, desk.searching = None, False
     return True
+
+
+def _not_ready(core: Core, refused: Refused) -> None:
+    """Goods in the customer's hand outrank the counter, if somebody who may says so."""
+    sale = core.till.sale
+    short = next((line for line in sale.lines if basket.is_short(line)), None) if sale else None
+    if refused.code != "stock_short" or sale is None or short is None or not core.desk.staff:
+        core.refuse(refused.code, refused.params)
+        return
+
+    def run() -> None:
+        if core.till.sale is not None and core.commit((d.StockOverridden(sale.sale_id, short.line_id),)):
+            start_payment(core)
+
+    rights.allow(core, Act("stock_override", run, refused.params, "", short.line_id))
 
 
 def leave_payment(core: Core) -> None:

@@ -9,6 +9,7 @@ from pos_terminal.domain import barcodes, basket
 from pos_terminal.domain import events as e
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Ask, Decision, Refused
+from pos_terminal.domain.deposits import is_deposit, with_deposit
 from pos_terminal.domain.money import line_amount
 from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.sale_fold import start
@@ -93,6 +94,11 @@ def add(
     if not core.till.shift_id:
         core.refuse("shift_closed_now", {})
         return
+    deposit = article(core, product.deposit_id) if product.deposit_id else None
+    deposit_bp = core.settings.rates_bp.get(deposit.tax_class) if isinstance(deposit, Product) else 0
+    if isinstance(deposit, Refused) or deposit_bp is None:
+        core.refuse("deposit_missing", {"name": product.name})
+        return
     begun = core.till.sale is None
     sale, events = open_sale(core)
     weight = _weight_for(core, product, milli)
@@ -107,6 +113,8 @@ def add(
         confirmed=confirmed,
         merge=core.settings.merge_same_article,
     )
+    if not isinstance(decision, Refused | Ask):
+        decision = with_deposit(decision, deposit, deposit_bp, core.new_id)
     if not isinstance(decision, Refused | Ask):
         decision = (*events, *decision, *_weighed(decision, weight))
     if core.decide(decision, retry=partial(add, core, product, text, milli, entry, confirmed=True)):
@@ -330,9 +338,13 @@ def _show_added(core: Core, decision: Decision) -> None:
     if sale is None or isinstance(decision, Refused | Ask):
         return
     touched = [
-        event for event in decision if isinstance(event, e.LineAdded | e.QuantityChanged | e.LineWeighed)
+        line
+        for event in decision
+        if isinstance(event, e.LineAdded | e.QuantityChanged | e.LineWeighed)
+        and (line := sale.line(event.line_id)) is not None
+        and not is_deposit(sale, line)
     ]
-    line = sale.line(touched[-1].line_id) if touched else None
+    line = touched[-1] if touched else None
     if line is None:
         core.desk.last_item = LastItemView("info", "line_voided", {})
         core.desk.newest_line_id = sale.lines[-1].line_id if sale.lines else ""

@@ -52,6 +52,7 @@ class Settings:
     opens_shift_by_itself: bool = True
     waits_for_staff: bool = False
     card_terminal: bool = False
+    deposit_ids: frozenset[str] = frozenset()
     pin_hints: Mapping[str, str] = field(default_factory=dict)
     manager_address: str = ""
     has_mail: bool = False
