@@ -79,9 +79,7 @@ class Action(StrEnum):
     AFTER_SALE = "after_sale"
 
 
-NOT_BUILT: dict[Action, str] = {
-    Action.OPEN_DRAWER: "Open drawer, no sale",
-}
+NOT_BUILT: dict[Action, str] = {}
 """Keys that have their place already; the source text names the feature that comes later. What is built moves
 to `FLOWS` in `ui/flows/catalog.py`.
 """

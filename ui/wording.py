@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pos_terminal.views import LastItemView, LightView
 from ui.formatting import Numbers
 from ui.translations.words import tr
-from ui.words import around_sale, first_run, selling, sheets
+from ui.words import around_sale, day, first_run, mail, reports, selling, sheets
 
 Params = Mapping[str, str | int]
 
@@ -21,8 +21,10 @@ SENTENCES: dict[str, str] = {
     **sheets.SENTENCES,
     **around_sale.SENTENCES,
     **first_run.SENTENCES,
+    **day.SENTENCES,
+    **mail.SENTENCES,
 }
-TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES}
+TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
 # The same without the article's name, where none was given.
 NAMELESS: dict[str, str] = {**selling.NAMELESS}
@@ -32,8 +34,12 @@ BADGES: dict[str, str] = {**selling.BADGES, **around_sale.BADGES}
 METHODS: dict[str, str] = {**selling.METHODS}
 LEVELS: dict[str, str] = {**selling.LEVELS}
 SALE_REASONS: dict[str, str] = {**around_sale.SALE_REASONS}
+CASH_REASONS: dict[str, str] = {**day.CASH_REASONS}
+ROLES: dict[str, str] = {**day.ROLES}
+REPORT_WORDS: dict[str, str] = {**reports.REPORT_WORDS}
 
-ALL_TABLES = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, LEVELS, SALE_REASONS)
+_SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, LEVELS)
+ALL_TABLES = (*_SAID, SALE_REASONS, CASH_REASONS, ROLES, REPORT_WORDS)
 
 
 # While the centre answers, a sale or two on their way are no news.

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pos_terminal.views import ReportView
+from ui.flows.approval import ApprovalFlow
 from ui.flows.kit import Start
+from ui.flows.report import ReportFlow
 from ui.flows.returning import FoundReceiptFlow
 from ui.flows.sheet import Flow
+from ui.flows.shift import OpenShiftFlow
+from ui.flows.sign_in import SignInFlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,19 @@ Automatic = Callable[[Start], Wanted | None]
 
 def wanted(start: Start) -> Wanted | None:
     """The flow that this view asks for; None where it asks for none. What comes first hides what is below."""
-    found = start.view.receipt_found
-    if found is not None:
-        return Wanted(f"receipt:{found.text}", FoundReceiptFlow(start))
+    view = start.view
+    if view.must_sign_in:
+        return Wanted("sign_in", SignInFlow(start))
+    if view.approval is not None:
+        return Wanted(f"approval:{view.approval.approval_id}", ApprovalFlow(start))
+    if view.receipt_found is not None:
+        return Wanted(f"receipt:{view.receipt_found.text}", FoundReceiptFlow(start))
+    if view.report is not None:
+        return Wanted(_name_of(view.report), ReportFlow(start))
+    if not view.shift.is_open:
+        return Wanted("open_shift", OpenShiftFlow(start))
     return None
+
+
+def _name_of(report: ReportView) -> str:
+    return f"report:{report.kind}:{report.params.get('z_no', '')}"

@@ -6,6 +6,7 @@ An action stands here or in `keymap.NOT_BUILT`, never in both.
 from collections.abc import Callable, Mapping
 
 from ui.flows.afterwards import AfterSaleFlow
+from ui.flows.cash import NoSaleFlow
 from ui.flows.customer import CustomerFlow
 from ui.flows.department import DepartmentFlow
 from ui.flows.discount import DiscountFlow
@@ -27,5 +28,6 @@ FLOWS: Mapping[Action, MakeFlow] = {
     Action.CHANGE_PRICE: PriceFlow,
     Action.RETURN: AskReceiptFlow,
     Action.AFTER_SALE: AfterSaleFlow,
+    Action.OPEN_DRAWER: NoSaleFlow,
     Action.MANAGER: ManagerMenu,
 }

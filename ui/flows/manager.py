@@ -2,43 +2,66 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from pos_terminal.commands import Command, ShowReport, SignOut
 from pos_terminal.views import RegisterView
 from ui.flows.article import ArticleFlow
+from ui.flows.cash import cash_drop, cash_in, cash_out
+from ui.flows.count import CountFlow
 from ui.flows.kit import Start
-from ui.flows.sheet import STAY, Flow, PlainFlow, Sheet, SheetRow, Step, say
+from ui.flows.report import StoreDaysFlow, ZReportsFlow
+from ui.flows.sheet import STAY, Flow, PlainFlow, Sheet, SheetKey, SheetRow, Step, post, say
+from ui.flows.shift import OpenShiftFlow
 from ui.translations.words import source, tr
 
 MakeFlow = Callable[[Start], Flow]
+Needs = Literal["", "shift", "no_shift"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of the menu. make: its flow; None where that is not built yet."""
+    """A row of the menu. make: its flow; ask: asked at once instead, what comes of it opens by itself.
+
+    Without either it is not built yet. needs: an open shift, or none. turns: without what it needs it is not
+    there at all, for another stands in its place.
+    """
 
     name: str
     label: str
     make: MakeFlow | None = None
+    ask: Command | None = None
+    needs: Needs = ""
+    turns: bool = False
+
+    @property
+    def is_built(self) -> bool:
+        """Whether it does anything."""
+        return self.make is not None or self.ask is not None
+
+    def may(self, view: RegisterView) -> bool:
+        """Whether it can be done now."""
+        return not self.needs or (self.needs == "shift") == view.shift.is_open
 
 
 MENU: tuple[Item, ...] = (
-    Item("open_shift", source("Open the shift")),
-    Item("close_day", source("Count the drawer, close the day")),
-    Item("cash_in", source("Cash in")),
-    Item("cash_out", source("Cash out")),
-    Item("drop", source("Drop to the safe")),
-    Item("x_report", source("X report, so far")),
-    Item("z_reports", source("Z reports, closed days")),
-    Item("store_report", source("Store report, all tills")),
+    Item("open_shift", source("Open the shift"), OpenShiftFlow, needs="no_shift", turns=True),
+    Item("close_day", source("Count the drawer, close the day"), CountFlow, needs="shift", turns=True),
+    Item("cash_in", source("Cash in"), cash_in, needs="shift"),
+    Item("cash_out", source("Cash out"), cash_out, needs="shift"),
+    Item("drop", source("Drop to the safe"), cash_drop, needs="shift"),
+    Item("x_report", source("X report, so far"), ask=ShowReport("x"), needs="shift"),
+    Item("z_reports", source("Z reports, closed days"), ZReportsFlow),
+    Item("store_report", source("Store report, all tills"), StoreDaysFlow),
     Item("article", source("Article: new, or a new price"), ArticleFlow),
     Item("stock", source("Stock findings")),
     Item("staff", source("Staff")),
 )
-"""The menu. An area that is built puts its flow's class into its row. Eleven rows have room."""
+"""The menu. An area that is built puts its flow's class into its row. Ten rows have room above the keys."""
 
 
 class ManagerMenu(PlainFlow):
-    """One row a task; Enter opens it over the menu, and Esc there comes back."""
+    """One row a task; Enter opens it over the menu, and Esc there comes back. F11 once more signs out."""
 
     def __init__(self, start: Start) -> None:
         self._start = start
@@ -46,7 +69,10 @@ class ManagerMenu(PlainFlow):
 
     def sheet(self, view: RegisterView) -> Sheet:
         """All tasks, whatever is built."""
-        return Sheet(tr("Manager"), rows=tuple(_row(item) for item in MENU))
+        rows = tuple(_row(item, view) for item in MENU if item.may(view) or not item.turns)
+        label = tr("Sign out, change cashier")
+        leaving = SheetKey("sign_out", label, "F11", enabled=bool(view.cashier_id))
+        return Sheet(tr("Manager"), rows=rows, keys=(leaving,))
 
     def watch(self, old: RegisterView, view: RegisterView) -> Step:
         """What is opened from here begins with the newest view."""
@@ -58,10 +84,17 @@ class ManagerMenu(PlainFlow):
         item = self._items.get(row_id)
         if item is None:
             return STAY
+        if item.ask is not None:
+            return post(item.ask)
         if item.make is None:
             return say("not_built", {"feature": tr(item.label)}, "info")
         return Step(over=item.make(self._start))
 
+    def key(self, action: str, text: str, row_id: str) -> Step:
+        """Leave the till to the next; the basket stays."""
+        return Step(commands=(SignOut(),), closing="all")
 
-def _row(item: Item) -> SheetRow:
-    return SheetRow((tr(item.label), "" if item.make is not None else tr("later")), row_id=item.name)
+
+def _row(item: Item, view: RegisterView) -> SheetRow:
+    later = "" if item.is_built else tr("later")
+    return SheetRow((tr(item.label), later), row_id=item.name, enabled=item.may(view))

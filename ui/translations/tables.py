@@ -7,7 +7,17 @@ stand in both, with the same words (tests/ui/test_translations.py).
 from typing import Protocol
 
 from ui.translations import ar, de
-from ui.translations.areas import around_flows, around_notices, devices, first_run, first_run_found, sheets
+from ui.translations.areas import (
+    around_flows,
+    around_notices,
+    day,
+    devices,
+    first_run,
+    first_run_found,
+    mail,
+    reports,
+    sheets,
+)
 
 
 class Area(Protocol):
@@ -17,7 +27,17 @@ class Area(Protocol):
     AR: dict[str, str]
 
 
-AREAS: tuple[Area, ...] = (around_flows, around_notices, devices, first_run, first_run_found, sheets)
+AREAS: tuple[Area, ...] = (
+    around_flows,
+    around_notices,
+    day,
+    devices,
+    first_run,
+    first_run_found,
+    mail,
+    reports,
+    sheets,
+)
 
 
 def _merged(*tables: dict[str, str]) -> dict[str, str]:
