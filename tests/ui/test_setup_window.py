@@ -61,7 +61,7 @@ class Port:
         return True
 
     def place(self) -> str:
-        return "/home/cashier/.config/pos-terminal/pos.toml"
+        return "/var/lib/till/.config/pos-terminal/pos.toml"
 
     def state(self) -> SetupState:
         return self.found
