@@ -16,6 +16,7 @@ from pos_terminal.adapters.pins import pin_matches
 from pos_terminal.adapters.redis_sessions import RedisSessions
 from pos_terminal.adapters.smtp import SmtpMailer, SmtpSender, SmtpServer
 from pos_terminal.adapters.staff_file import StaffFile
+from pos_terminal.bootstrap_tools import backup_worker
 from pos_terminal.day_dispatch import DayDispatch, DayWorkers
 from pos_terminal.domain.money import Currency
 from pos_terminal.folders import paths_of
@@ -67,6 +68,7 @@ def day_dispatch(
         enquiry=_enquiry(around),
         mail=_mail(around),
         cards=_cards(around),
+        backup=backup_worker(config, around.post, around.clock),
     )
     reports = ReportMaker(
         paper.header, paper.profile, paper.fonts, paper.language, training=config.till.training

@@ -22,8 +22,10 @@ from pos_terminal.report_rendering import ReportMaker, export_report, is_copy
 from pos_terminal.services import card_messages as cm
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services.article_messages import ArticleSaved
+from pos_terminal.services.backup_messages import BackUp
 from pos_terminal.services.ports import Post
 from pos_terminal.services.staff_messages import StaffRequest
+from pos_terminal.workers.backup import BackupWorker
 from pos_terminal.workers.cards import Cancel, CardWorker, Charge
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
@@ -52,10 +54,11 @@ class DayWorkers:
     enquiry: EnquiryWorker | None = None
     mail: MailWorker | None = None
     cards: CardWorker | None = None
+    backup: BackupWorker | None = None
 
     def threads(self) -> tuple[Worker, ...]:
         """Those that this object starts and stops; printing is its builder's."""
-        all_of_them = (self.staff, self.ledger, self.enquiry, self.mail, self.cards)
+        all_of_them = (self.staff, self.ledger, self.enquiry, self.mail, self.cards, self.backup)
         return tuple(worker for worker in all_of_them if worker is not None)
 
 
@@ -120,6 +123,11 @@ class DayDispatch:
         """Send a mail; without a mail server it waits until there is one."""
         if self.workers.mail is not None:
             self.workers.mail.put(self.mailing.mail(job, address, about))
+
+    def back_up(self) -> None:
+        """A day was closed."""
+        if self.workers.backup is not None:
+            self.workers.backup.put(BackUp())
 
     def save_article(self, product: Product) -> None:
         """Write a new or changed article here and at the centre."""

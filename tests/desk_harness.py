@@ -89,6 +89,7 @@ class Tray:
         self.exports: list[object] = []
         self.enquiries: list[object] = []
         self.cancelled: list[str] = []
+        self.backups = 0
         self.invoices: list[tuple[OpenJob, FinishedSale, tuple[str, ...]]] = []
         self.mails: list[tuple[OpenJob, str, object]] = []
         self.inquired: list[bool] = []
@@ -113,6 +114,9 @@ class Tray:
 
     def cancel_card(self, tender_id: str) -> None:
         self.cancelled.append(tender_id)
+
+    def back_up(self) -> None:
+        self.backups += 1
 
     def save_article(self, product: Product) -> None:
         self.articles.append(product)

@@ -41,5 +41,8 @@ class DayOutbox(Protocol):
     def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed | LowStock) -> None:
         """Send a mail about a sale, a closed shift or an article."""
 
+    def back_up(self) -> None:
+        """A day was closed: make a backup, where one is wanted."""
+
     def save_article(self, product: Product) -> None:
         """Write a new or changed article here and at the centre."""

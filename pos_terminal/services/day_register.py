@@ -25,6 +25,7 @@ from pos_terminal.services import mail_messages as mm
 from pos_terminal.services import report_messages as r
 from pos_terminal.services import staff_messages as s
 from pos_terminal.services.article_messages import ArticleSaved
+from pos_terminal.services.backup_messages import BackupDone
 from pos_terminal.services.card_messages import CardAnswer
 from pos_terminal.services.core import Core
 
@@ -118,6 +119,8 @@ def message(core: Core, said: object) -> None:
             afterwards.mail_said(core, said)
         case ArticleSaved():
             articles.saved(core, said)
+        case BackupDone():
+            reporting.backed_up(core, said)
         case r.ReportExported():
             reporting.exported(core, said)
         case _:

@@ -12,6 +12,7 @@ from pos_terminal.domain.reports.store import StoreAbout, store_report, store_wa
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services import notices, rights
+from pos_terminal.services.backup_messages import BackupDone
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
 from pos_terminal.services.report_messages import ReportExported
@@ -69,11 +70,20 @@ def closed_shift(core: Core, z_no: int) -> d.ShiftClosed | None:
 
 
 def closed(core: Core, shift: d.ShiftClosed) -> None:
-    """A day was closed: its Z goes to disk, and the manager hears of a difference."""
+    """A day was closed: its Z goes to disk, all of it is backed up, the manager hears of a difference."""
     export(core)
+    core.outbox.day.back_up()
     difference = shift.difference_minor
     if abs(difference) > core.settings.cash_tolerance_minor and core.settings.manager_address:
         notices.mail(core, "cash_difference", shift.shift_id, core.settings.manager_address)
+
+
+def backed_up(core: Core, answer: BackupDone) -> None:
+    """A backup was made and verified, or why not; it is tried again by itself."""
+    if answer.problem:
+        core.desk.notice("warn", "backup_failed", {"reason": answer.problem}, core.now_text())
+    else:
+        core.desk.notice("info", "backup_done", {"path": answer.path}, core.now_text())
 
 
 def export(core: Core) -> None:
