@@ -12,7 +12,7 @@ import re
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -81,18 +81,10 @@ def start_again() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     if getattr(sys, "frozen", False):
-        os.execve(sys.executable, [sys.executable, *sys.argv[1:]], loader_environment(os.environ))
+        # Else PyInstaller's loader takes what it starts for a part of this program.
+        fresh = {**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
+        os.execve(sys.executable, [sys.executable, *sys.argv[1:]], fresh)
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-
-
-def loader_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which PyInstaller's loader starts a program afresh, and not as a part of this one."""
-    fresh = {**environment, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
-    for name in ("LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"):
-        fresh.pop(name, None)
-    if "LD_LIBRARY_PATH_ORIG" in environment:
-        fresh["LD_LIBRARY_PATH"] = environment["LD_LIBRARY_PATH_ORIG"]
-    return fresh
 
 
 def first_answers() -> Answers:

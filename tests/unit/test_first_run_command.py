@@ -61,11 +61,3 @@ def test_a_file_that_is_wrong_is_no_reason_to_ask(
 
     assert asked == []
     assert "nonsense is not a known setting" in capsys.readouterr().err
-
-
-def test_a_frozen_program_starts_itself_as_from_the_menu() -> None:
-    held = {"HOME": "/h", "LD_LIBRARY_PATH": "/usr/lib/pos-terminal:/opt/x", "LD_LIBRARY_PATH_ORIG": "/opt/x"}
-    mark = {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
-
-    assert setup_session.loader_environment(held) == {"HOME": "/h", "LD_LIBRARY_PATH": "/opt/x", **mark}
-    assert setup_session.loader_environment({"LD_LIBRARY_PATH": "/usr/lib/pos-terminal"}) == mark
