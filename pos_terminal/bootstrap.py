@@ -55,6 +55,7 @@ from pos_terminal.rendering import paper_maker
 from pos_terminal.services.core import Core
 from pos_terminal.services.inbox import Inbox
 from pos_terminal.services.loop import CoreThread
+from pos_terminal.services.quick_keys import QuickKey
 from pos_terminal.services.reconciling import Reconciler
 from pos_terminal.services.recovery import recover
 from pos_terminal.services.register import Publish, Register
@@ -338,6 +339,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         cash_tolerance_minor=config.shift.tolerance_minor,
         pieces_minor=config.shift.pieces_minor or usual_pieces(currency.decimals),
         departments=tuple((row.name, row.tax_class) for row in config.departments),
+        quick_keys=tuple(QuickKey(row.code, row.product_id, row.label) for row in config.quick_keys),
         large_discount_bp=config.staff.large_discount_percent * 100,
         unchecked_return_minor=config.returns.unchecked_limit_minor,
         opens_shift_by_itself=not config.shift.open_by_hand,

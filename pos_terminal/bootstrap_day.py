@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from drivers import catalog as driver_catalog
 from drivers.simulated.devices import SimulatedDevices
 from pos_terminal import config as c
+from pos_terminal.adapters.catalog_sqlite.edits import EditedArticles
 from pos_terminal.adapters.mongo.enquiry import MongoEnquiry
 from pos_terminal.adapters.mongo.ledger import MongoLedger
 from pos_terminal.adapters.mongo.people import MongoPeople
+from pos_terminal.adapters.mongo.products import MongoArticles
 from pos_terminal.adapters.mongo.store_report import MongoStoreReport
 from pos_terminal.adapters.pins import pin_matches
 from pos_terminal.adapters.redis_sessions import RedisSessions
@@ -26,6 +28,7 @@ from pos_terminal.report_rendering import ReportMaker
 from pos_terminal.services.attempts import Attempts
 from pos_terminal.services.ports import Clock, Post
 from pos_terminal.services.roster import People
+from pos_terminal.workers.articles import ArticleWorker, Centre
 from pos_terminal.workers.cards import CardWorker
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
@@ -63,6 +66,7 @@ def day_dispatch(
     config = around.config
     workers = DayWorkers(
         staff=staff_worker(around),
+        articles=_articles(around),
         printing=printing,
         ledger=_ledger(around),
         enquiry=_enquiry(around),
@@ -136,6 +140,17 @@ def _mail(around: Surroundings) -> MailWorker | None:
     )
     sender = SmtpSender(wanted.sender, around.config.shop.name)
     return MailWorker(SmtpMailer(server, sender, around.clock), around.post, around.clock)
+
+
+def _articles(around: Surroundings) -> ArticleWorker:
+    """SAFETY: a till for training changes nobody's articles but its own."""
+    config, url = around.config, around.addresses.centre_url
+    centre = None
+    if url and not config.till.training:
+        articles = MongoArticles(url, config.shop.currency, database=config.centre.database)
+        centre = Centre(articles, config.articles.pull_minutes)
+    file = EditedArticles(paths_of(config).catalogue)
+    return ArticleWorker(file, centre, around.post, around.clock)
 
 
 def _cards(around: Surroundings) -> CardWorker | None:

@@ -21,10 +21,10 @@ from pos_terminal.rendering import InvoiceOrder, PaperMaker, buyer_of
 from pos_terminal.report_rendering import ReportMaker, export_report, is_copy
 from pos_terminal.services import card_messages as cm
 from pos_terminal.services import enquiry_messages as q
-from pos_terminal.services.article_messages import ArticleSaved
 from pos_terminal.services.backup_messages import BackUp
 from pos_terminal.services.ports import Post
 from pos_terminal.services.staff_messages import StaffRequest
+from pos_terminal.workers.articles import ArticleWorker, SaveArticle
 from pos_terminal.workers.backup import BackupWorker
 from pos_terminal.workers.cards import Cancel, CardWorker, Charge
 from pos_terminal.workers.enquiry import EnquiryWorker
@@ -49,6 +49,7 @@ class DayWorkers:
     """Who does the day's work; None where the configuration has no use for it."""
 
     staff: StaffWorker
+    articles: ArticleWorker
     printing: PrintingWorker
     ledger: LedgerWorker | None = None
     enquiry: EnquiryWorker | None = None
@@ -58,7 +59,15 @@ class DayWorkers:
 
     def threads(self) -> tuple[Worker, ...]:
         """Those that this object starts and stops; printing is its builder's."""
-        all_of_them = (self.staff, self.ledger, self.enquiry, self.mail, self.cards, self.backup)
+        all_of_them = (
+            self.staff,
+            self.articles,
+            self.ledger,
+            self.enquiry,
+            self.mail,
+            self.cards,
+            self.backup,
+        )
         return tuple(worker for worker in all_of_them if worker is not None)
 
 
@@ -91,8 +100,10 @@ class DayDispatch:
         if not isinstance(job.job, ChargeCard):
             return
         owed = job.job
-        if self.workers.cards is None:  # taken out of the configuration with a charge under way
-            self.post(cm.CardAnswer(job.job_id, owed.sale_id, owed.tender_id, "no_terminal"))
+        if self.workers.cards is None:
+            # SAFETY: taken out of the configuration with a charge under way: it may have been taken.
+            outcome: cm.CardOutcome = "unknown" if inquire else "no_terminal"
+            self.post(cm.CardAnswer(job.job_id, owed.sale_id, owed.tender_id, outcome))
         else:
             charge = Charge(job.job_id, owed.sale_id, owed.tender_id, owed.amount_minor, inquire)
             self.workers.cards.put(charge)
@@ -131,7 +142,7 @@ class DayDispatch:
 
     def save_article(self, product: Product) -> None:
         """Write a new or changed article here and at the centre."""
-        self.post(ArticleSaved(product, False, "Articles are changed at the centre."))
+        self.workers.articles.put(SaveArticle(product))
 
     def _paper(self, job: OpenJob, subject_id: str, make: Callable[[], bytes]) -> None:
         self.workers.printing.put(OtherPaper(job.job_id, subject_id, make, job.waiting))

@@ -6,10 +6,12 @@ from pos_terminal import commands as c
 from pos_terminal.domain import barcodes
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Params, Refused
+from pos_terminal.errors import StorageUnavailable
 from pos_terminal.services import rights, selling
 from pos_terminal.services.article_messages import ArticleSaved
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
+from pos_terminal.services.quick_keys import resolve
 
 MOST_NAME = 120
 MOST_PRICE_MINOR = 10**10
@@ -32,9 +34,20 @@ def saved(core: Core, answer: ArticleSaved) -> None:
         core.refuse("article_not_saved", {"reason": answer.problem})
         return
     code = "article_saved" if answer.at_centre else "article_saved_here"
+    if not core.settings.has_centre:
+        code = "article_saved_alone"
     core.desk.notice("good", code, {"name": answer.product.name}, core.now_text())
     if core.desk.unknown_code in answer.product.barcodes:
         core.desk.unknown_code = ""
+    find_quick_keys(core)
+
+
+def find_quick_keys(core: Core) -> None:
+    """The configured keys with today's names and prices: at the start and after each change."""
+    try:
+        core.desk.quick = resolve(core.catalogue, core.settings.quick_keys)
+    except StorageUnavailable as error:
+        core.refuse("catalogue_failed", {"reason": str(error)})
 
 
 def _write(core: Core, product: Product) -> None:

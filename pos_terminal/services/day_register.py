@@ -24,7 +24,7 @@ from pos_terminal.services import ledger_messages as lm
 from pos_terminal.services import mail_messages as mm
 from pos_terminal.services import report_messages as r
 from pos_terminal.services import staff_messages as s
-from pos_terminal.services.article_messages import ArticleSaved
+from pos_terminal.services.article_messages import ArticleSaved, ArticlesChanged
 from pos_terminal.services.backup_messages import BackupDone
 from pos_terminal.services.card_messages import CardAnswer
 from pos_terminal.services.core import Core
@@ -119,6 +119,8 @@ def message(core: Core, said: object) -> None:
             afterwards.mail_said(core, said)
         case ArticleSaved():
             articles.saved(core, said)
+        case ArticlesChanged():
+            articles.find_quick_keys(core)
         case BackupDone():
             reporting.backed_up(core, said)
         case r.ReportExported():

@@ -13,7 +13,16 @@ from pos_terminal import commands as c
 from pos_terminal.any_command import AnyCommand
 from pos_terminal.domain import basket
 from pos_terminal.domain.decision import Refused
-from pos_terminal.services import answers, customers, day_jobs, day_register, paying, selling, signing
+from pos_terminal.services import (
+    answers,
+    articles,
+    customers,
+    day_jobs,
+    day_register,
+    paying,
+    selling,
+    signing,
+)
 from pos_terminal.services import messages as m
 from pos_terminal.services.core import Core
 from pos_terminal.services.handover import HandOver
@@ -41,6 +50,7 @@ class Register:
 
     def begin(self) -> None:
         """After recovery: hand out what is owed and show the till as it was left."""
+        articles.find_quick_keys(self._core)
         self._handover.begin()
         self.publish()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pos_terminal.domain.tax import TaxRules
+from pos_terminal.services.quick_keys import QuickKey
 
 
 def _no_offset(utc_ms: int) -> int:
@@ -53,6 +54,7 @@ class Settings:
     waits_for_staff: bool = False
     card_terminal: bool = False
     deposit_ids: frozenset[str] = frozenset()
+    quick_keys: tuple[QuickKey, ...] = ()
     pin_hints: Mapping[str, str] = field(default_factory=dict)
     manager_address: str = ""
     has_mail: bool = False
