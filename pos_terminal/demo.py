@@ -85,6 +85,10 @@ def _config(home: Path, *, alone: bool) -> config.Config:
                 {"name": "Household", "tax_class": "A"},
                 {"name": "Flowers", "tax_class": "B"},
             ],
+            "quick_keys": [
+                {"product_id": product_id}
+                for product_id in ("crusty-roll", "pretzel", "baguette", "bananas", "apples-braeburn")
+            ],
             "returns": {"unchecked_limit_minor": 5000},
             "card": {"kind": "simulated"},
             "screen": {"width": 1366, "height": 768} if alone else {},
