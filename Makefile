@@ -19,7 +19,7 @@ CHECKED := $(wildcard $(SOURCES) tests)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset-demo test check bench replay crash tickets screenshots package test-package clean lock env env-test static
+.PHONY: help run reset-demo test check bench replay crash day tickets screenshots package test-package clean lock env env-test static
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ crash: env-test ## kill the program at random moments and look for losses (KILLS
 
 tickets: env-test ## 100,000 random tickets: sums, taxes, and every partition into returns, to the cent (TICKETS=n)
 	@TICKETS=$(or $(TICKETS),100000) $(RUN) -m pytest -q -n 2 tests/properties/test_tickets.py
+
+day: env-test ## a shop's day through the running program, compared to the cent (BASKETS=FILE LIMIT=n)
+	@$(RUN) tools/day.py $(if $(BASKETS),--baskets '$(BASKETS)') $(if $(LIMIT),--limit $(LIMIT))
 
 screenshots: env-test ## every screen in every size, theme and language, and a contact sheet
 	@$(RUN) tools/screenshots.py

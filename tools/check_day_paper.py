@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tools.check_day_sums import RATES, Facts, SoldLine, Ticket
+from tools.check_day_sums import RATES, SoldLine, Ticket
 from tools.check_paper import Paper, Unreadable, minor, papers
 
 _AMOUNT = r"-?\d[\d,]*\.\d\d"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tools.check_day_sums import Facts, Left, Off, SoldLine, Ticket, discount, left_of, reckon
+from tools.check_day_sums import Facts, Left, Off, SoldLine, Ticket, discount, left_of
 from tools.check_sources import JournalRow
 
 Document = Mapping[str, Any]
@@ -155,9 +155,9 @@ def _take_rights(day: JournalDay, body: Document, ticket: Ticket, sale: _Open) -
             right.tenders[key] = right.tenders.get(key, 0) - part
     for method, amount, _, account in sale.tenders.values():
         if method == "store_credit":
-            row = day.accounts.setdefault(account, [0, 0])
-            row[0] += max(-amount, 0)
-            row[1] -= amount
+            sums = day.accounts.setdefault(account, [0, 0])
+            sums[0] += max(-amount, 0)
+            sums[1] -= amount
 
 
 def tickets_of_sales(documents: Iterable[Document]) -> list[Ticket]:

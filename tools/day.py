@@ -89,7 +89,7 @@ def prepare(rig: ProofRig, file: DayFile) -> None:
 
 
 def rest(rig: ProofRig, receipts: int) -> None:
-    """Wait until nothing is owed and the centre has the whole journal, with the closing. Raises TimeoutError."""
+    """Wait until nothing is owed and the centre has the whole journal. Raises TimeoutError."""
     rig.wait_at_rest(receipts)
 
     def behind() -> str:
@@ -134,7 +134,7 @@ def _verdict(plan: DayPlan, run: DayRun, differences: int, seconds: float) -> st
         f"day: {sold} baskets, {returns} returns ({plan.by_receipt} by receipt, {plan.without} without), "
         f"{differences} differences, {len(own)} returns and exchanges of the shop's own, "
         f"{run.completed} receipts, {run.scans} scans, {run.approvals} approvals, {run.kills} kill, "
-        f"{seconds:.0f} s"
+        f"centre away {run.seen_away} times when it was not, {seconds:.0f} s"
     )
 
 

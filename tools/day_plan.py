@@ -267,9 +267,7 @@ def _origin(found: DayFile, customer: str, code: str, quantity: int) -> tuple[st
 
 def _article(found: DayFile, row: dict[str, str], price: int) -> Article:
     name = row["description"].strip() or row["stock_code"]
-    return found.articles.setdefault(
-        (row["stock_code"], price), Article(row["stock_code"], price, name)
-    )
+    return found.articles.setdefault((row["stock_code"], price), Article(row["stock_code"], price, name))
 
 
 def _quantity(row: dict[str, str]) -> int:

@@ -29,7 +29,16 @@ from tools.day_plan import (
     Step,
     TakeBack,
 )
-from tools.day_till import CENTRE_TIMEOUT_S, DayControl, DayFeeder, DayView, Drawer, Lost, PaperPile, ReceiptSeen
+from tools.day_till import (
+    CENTRE_TIMEOUT_S,
+    DayControl,
+    DayFeeder,
+    DayView,
+    Drawer,
+    PaperPile,
+    ReceiptSeen,
+)
+from tools.feeder import Lost
 from tools.proof_rig import ProofRig
 from tools.till_process import wait_ready
 
@@ -53,6 +62,7 @@ class DayRun:
     kills: int = 0
     seen_away: int = 0
     not_found: int = 0
+    refused_offline: int = 0
     cut: bool = False
     who: str = ""
 
@@ -135,8 +145,6 @@ class DayRun:
         )
         return str((view.report or {})["exported"])
 
-    # -- selling ----------------------------------------------------------------------------------------------
-
     def _sell(self, step: Sell) -> None:
         basket = self.file.scans[step.invoice]
         self.feeder.begin()
@@ -187,6 +195,8 @@ class DayRun:
     def _pay(self, pays: tuple[Pay, ...]) -> None:
         self.till.do("StartPayment")
         view = self.till.until(lambda seen: seen.phase == "tender", "the tender screen comes")
+        if self.cut and view.light("centre") == "centre_away" and self.vouchers:
+            self._try_credit_offline()
         total = view.totals.due_minor
         for pay in pays:
             view = self.till.look()
@@ -210,6 +220,17 @@ class DayRun:
             CENTRE_TIMEOUT_S,
         )  # fmt: skip
 
+    def _try_credit_offline(self) -> None:
+        """Nobody can say what is left on a voucher now, so it must be refused, with the reason."""
+        try:
+            self.till.do("TakeTender", tender="store_credit", account=next(iter(self.vouchers.values())))
+        except Refused as error:
+            if str(error) != "credit_away":
+                raise
+            self.refused_offline += 1
+        else:
+            raise Lost("Store credit was taken while the centre is away.")
+
     def _scan_voucher(self, code: str) -> int:
         """What is left on a voucher; it can be spent once it was reported to the centre."""
         deadline = time.monotonic() + CENTRE_TIMEOUT_S
@@ -230,15 +251,13 @@ class DayRun:
         self.completed += 1
         self.scans = self.feeder.scans
 
-    # -- returning --------------------------------------------------------------------------------------------
-
     def _take_back(self, step: TakeBack) -> None:
         for number, back in enumerate(step.backs):
             if back.invoice:
                 self._by_receipt(back, number + 1)
             else:
                 self._without_receipt(back, "badge" if number % 2 else "pin")
-                self.till.until(lambda view, n=number + 1: len(view.lines) == n, "it comes back")
+                self._until_lines(number + 1, f"{back.stock_code} comes back")
         for buy in step.buys:
             self._buy(buy)
         due = self.till.look().totals.due_minor
@@ -265,11 +284,7 @@ class DayRun:
                     milli=back.quantity * 1000, reason=back.reason, restock=back.restock,
                 )  # fmt: skip
                 self._approve("pin")
-                view = self.till.until(
-                    lambda seen, n=known: len(seen.lines) == lines or bool(seen.refused_since(n, "return_")),
-                    f"{back.stock_code} of {code} comes back", CENTRE_TIMEOUT_S,
-                )  # fmt: skip
-                said = "" if len(view.lines) == lines else view.refused_since(known, "return_")
+                said = self._answered(lines, known)
             except Refused as error:
                 said = str(error)
             if not said:
@@ -278,6 +293,17 @@ class DayRun:
                 raise Lost(f"{back.stock_code} of {code} does not come back: {said}")
             self.seen_away += 1
             time.sleep(AGAIN_S)
+
+    def _answered(self, lines: int, known: int) -> str:
+        """Wait for the line that comes back, or for why it does not. known: the last notice before."""
+        view = self.till.until(
+            lambda seen: len(seen.lines) == lines or bool(seen.refused_since(known, "return_")),
+            "the right to return is answered", CENTRE_TIMEOUT_S,
+        )  # fmt: skip
+        return "" if len(view.lines) == lines else view.refused_since(known, "return_")
+
+    def _until_lines(self, lines: int, what: str) -> None:
+        self.till.until(lambda view: len(view.lines) == lines, what)
 
     def _find_receipt(self, invoice: str) -> tuple[str, ReceiptSeen]:
         """Scan a receipt's barcode from its paper, until its till or the centre knows it."""
@@ -317,9 +343,7 @@ class DayRun:
             self.till.do("SetNextQuantity", milli=buy.quantity * 1000)
         self.rig.scanner.scan(BasketLine(article, buy.quantity).article.barcode)
         self.feeder.scans += 1
-        self.till.until(lambda view: len(view.lines) == lines + 1, f"{buy.stock_code} is bought")
-
-    # -- the rest ---------------------------------------------------------------------------------------------
+        self._until_lines(lines + 1, f"{buy.stock_code} is bought")
 
     def _move_cash(self, step: MoveCash) -> None:
         self.till.do("MoveCash", kind=step.kind, amount_minor=step.amount_minor, reason=step.reason)

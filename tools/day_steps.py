@@ -162,7 +162,9 @@ class Planner:
             self._used.add(one.invoice)
             self._vouchers |= {voucher} - {""}
             reason = "changed_mind" if restock else "defective"
-            back = Back(one.invoice, place, article.stock_code, article.price_minor, quantity, reason, restock)
+            back = Back(
+                one.invoice, place, article.stock_code, article.price_minor, quantity, reason, restock
+            )
             yield TakeBack(name=name, backs=(back,), buys=self._goods(buys, value), voucher=voucher)
             return
 

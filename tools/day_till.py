@@ -13,9 +13,9 @@ from typing import Any, cast
 
 import msgspec
 
-from tools.control_client import Answer, Control, View
-from tools.feeder import ACKNOWLEDGE_TIMEOUT_S, Feeder, Lost, _merged
 from tools.baskets import Basket
+from tools.control_client import Answer, Control, View
+from tools.feeder import ACKNOWLEDGE_TIMEOUT_S, Feeder, Lost
 
 POLL_S = 0.005
 CENTRE_TIMEOUT_S = 60.0
@@ -175,7 +175,11 @@ class DayFeeder(Feeder):
     def compare(self, basket: Basket, view: View) -> None:
         """The basket that came back must be what was scanned, line for line. Raises Lost."""
         shown = [(line.code_text, line.milli) for line in view.lines]
-        wanted = _merged(basket.lines[: self.acknowledged])
+        merged: dict[str, int] = {}
+        for line in basket.lines[: self.acknowledged]:
+            code = line.article.barcode
+            merged[code] = merged.get(code, 0) + line.quantity * 1000
+        wanted = list(merged.items())
         if shown != wanted:
             raise Lost(
                 f"{basket.invoice}: {len(wanted)} lines were scanned, {len(shown)} came back: {shown[-3:]}"
