@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pos_terminal.views import LastItemView, LightView
 from ui.formatting import Numbers
 from ui.translations.words import tr
-from ui.words import around_sale, day, first_run, mail, reports, selling, sheets
+from ui.words import around_sale, day, first_run, keeping, mail, reports, selling, sheets
 
 Params = Mapping[str, str | int]
 
@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     **around_sale.SENTENCES,
     **first_run.SENTENCES,
     **day.SENTENCES,
+    **keeping.SENTENCES,
     **mail.SENTENCES,
 }
 TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES}
