@@ -188,8 +188,12 @@ class _Session:
         quit_app()
 
     def _simulated(self) -> SimulatedDevices | None:
-        kinds = {self._config.printer.kind, *(scanner.kind for scanner in self._config.scanners)}
-        return SimulatedDevices() if "simulated" in kinds else None
+        config = self._config
+        kinds = {config.printer.kind, config.card.kind, *(scanner.kind for scanner in config.scanners)}
+        if "simulated" not in kinds:
+            return None
+        # The terminal remembers what it charged, whoever is killed meanwhile, as a real one does.
+        return SimulatedDevices(card_memory=paths_of(self._config).folder / "card-terminal.jsonl")
 
     def _screen_options(self) -> ScreenOptions:
         screen = self._config.screen
