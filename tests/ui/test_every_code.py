@@ -34,6 +34,17 @@ LONGEST: dict[str, Param] = {
     "invoice_no": "TERMINAL-IA004217",
     "terminal": "TERMINAL",
     "most": 120,
+    "seconds": 3600,
+    "z_no": 99_999,
+    "difference_minor": -99_999_999_00,
+    "business_day": "2026-03-03",
+    "terminal_id": "TERMINAL",
+    "day": "2026-03-03",
+    "seen_at": "2026-03-03 14:05",
+    "currency": "EUR",
+    "count": 99_999,
+    "path": "/home/shop/pos/reports/TERMINAL-Z-0042.pdf",
+    "reason": "The server refused the mail's recipient: mailbox unavailable.",
 }
 LANGUAGES = ("en", "de", "ar")
 SIZES = ((1024, 768), (800, 600))

@@ -174,7 +174,7 @@ def test_f11_opens_the_managers_menu_with_all_its_rows_in_sight(open_till: OpenT
     till = open_till()
     till.window.show_view(three().view())
     QTest.keyClick(till.window, K.Key_F11)
-    assert {"Count the drawer, close the day", "Staff", "Sign out, change cashier"} <= set(shown(till))
+    assert {"Count the drawer, close the day", "Staff", "Sign out, hand over"} <= set(shown(till))
     QTest.keyClick(till.window, K.Key_Return)
     assert "Count the drawer" in shown(till)
 

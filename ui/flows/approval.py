@@ -56,7 +56,7 @@ class ApprovalFlow(PlainFlow):
 def _what(asked: ApprovalView, view: RegisterView, kit: Kit) -> str:
     """The act in words, with the article and the figures that it is about."""
     params = asked.params
-    parts = [kit.wording.sentence(f"right_{asked.right}", {}), str(params.get("name", ""))]
+    parts = [kit.wording.sentence(f"right_{asked.right}", {})]
     parts += [
         kit.amount(value, view)
         for name, value in params.items()
@@ -64,4 +64,4 @@ def _what(asked: ApprovalView, view: RegisterView, kit: Kit) -> str:
     ]
     if "share_bp" in params:
         parts.append(percent(int(params["share_bp"]), kit))
-    return joined(*parts, str(params.get("receipt_no", "")))
+    return joined(*parts, str(params.get("receipt_no", "")), str(params.get("name", "")))

@@ -15,10 +15,14 @@ from ui.flows.sign_in import SignInFlow
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A flow that opens by itself. name: it opens once for each name, and goes when the name is another."""
+    """A flow that opens by itself. name: it opens once for each name, and goes when the name is another.
+
+    shy: it opens only where nothing else is open.
+    """
 
     name: str
     flow: Flow
+    shy: bool = False
 
 
 Automatic = Callable[[Start], Wanted | None]
@@ -36,7 +40,7 @@ def wanted(start: Start) -> Wanted | None:
     if view.report is not None:
         return Wanted(_name_of(view.report), ReportFlow(start))
     if not view.shift.is_open:
-        return Wanted("open_shift", OpenShiftFlow(start))
+        return Wanted("open_shift", OpenShiftFlow(start), shy=True)
     return None
 
 

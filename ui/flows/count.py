@@ -31,7 +31,8 @@ MOST_PIECES = 99_999
 class CountFlow(PlainFlow):
     """First the pieces, a row each; then what they come to, and the key that closes the day.
 
-    A row's id is a token that goes on to the next row with each Enter: the mark follows its token.
+    A row's id is a token that goes on to the next row with each Enter: the mark follows its token. What is
+    typed belongs to the row that was marked then, as in a spreadsheet, also when another is marked since.
     """
 
     def __init__(self, start: Start) -> None:
@@ -39,6 +40,9 @@ class CountFlow(PlainFlow):
         self._faces = start.view.shift.pieces_minor
         self._counts: Mapping[int, int] = {}
         self._turned = 0
+        self._typed = ""
+        self._typed_at = ""
+        self._begun = ""
         self._counting = True
         self._armed = False
         self._warned = False
@@ -47,28 +51,39 @@ class CountFlow(PlainFlow):
         """The count, or what it came to."""
         return self._count_sheet(view) if self._counting else self._close_sheet(view)
 
+    def typed(self, text: str, row_id: str) -> Step:
+        """Remember which row it is for; with another row marked a new number begins."""
+        before, self._begun = self._typed, ""
+        if before and row_id != self._typed_at and text.startswith(before):
+            if not self._take():
+                return say("count_unreadable")
+            self._begun = text[len(before) :]
+            self._typed, self._typed_at = self._begun, row_id
+            return CLEAR
+        self._typed = text
+        if not before:
+            self._typed_at = row_id
+        return STAY
+
     def enter(self, text: str, row_id: str) -> Step:
         """So many of this face; on to the next. Without a number the row stays as it is."""
-        self._warned = False
         if not self._counting or not row_id:
             return STAY
-        row = (int(row_id) + self._turned) % len(self._faces)
-        if text:
-            if not text.isdecimal() or int(text) > MOST_PIECES:
-                return say("count_unreadable")
-            self._counts = {**self._counts, self._faces[row]: int(text)}
-        if row == len(self._faces) - 1:
+        here = not text or row_id == self._typed_at
+        if not self._take():
+            return say("count_unreadable")
+        if here and self._place(row_id) == len(self._faces) - 1:
             self._counting = False
-        else:
+        elif here:
             self._turned += 1
         return CLEAR
 
     def key(self, action: str, text: str, row_id: str) -> Step:
         """All is counted; then the same key twice closes the day: what it does is said between."""
         if action == "counted":
-            if text:
-                self.enter(text, row_id)
-            self._counting = self._warned = False
+            if not self._take():
+                return say("count_unreadable")
+            self._counting = False
             return CLEAR
         if action == "close" and not self._armed:
             self._armed = True
@@ -93,6 +108,20 @@ class CountFlow(PlainFlow):
         """The day is closed; its Z opens by itself."""
         return CLOSE_ALL if old.shift.is_open and not view.shift.is_open else STAY
 
+    def _take(self) -> bool:
+        """What is typed becomes the count of its row; False where it cannot be one."""
+        self._warned = False
+        if self._typed:
+            if int(self._typed) > MOST_PIECES:
+                return False
+            face = self._faces[self._place(self._typed_at)]
+            self._counts = {**self._counts, face: int(self._typed)}
+        self._typed = self._begun = ""
+        return True
+
+    def _place(self, row_id: str) -> int:
+        return (int(row_id) + self._turned) % len(self._faces)
+
     def _count_sheet(self, view: RegisterView) -> Sheet:
         count = len(self._faces)
         rows = (
@@ -104,7 +133,7 @@ class CountFlow(PlainFlow):
             self._counted(view),
             _columns(),
             tuple(rows),
-            Entry(tr("So many pieces of the marked row")),
+            Entry(tr("So many pieces of the marked row"), self._begun),
             (
                 SheetKey("next", tr("Next row"), "Enter", "main"),
                 SheetKey("counted", tr("All is counted"), "F5"),
@@ -138,4 +167,4 @@ class CountFlow(PlainFlow):
 
 
 def _columns() -> tuple[Column, ...]:
-    return (Column(tr("Piece"), "end"), Column(tr("Count"), "end"), Column(tr("Amount"), "end"))
+    return (Column(tr("Piece")), Column(tr("Count"), "end"), Column(tr("Amount"), "end"))

@@ -216,7 +216,7 @@ class SheetHost:
             return False
         self._wanted = name
         self._stack = [frame for frame in self._stack if not frame.wanted]
-        if found is None:
+        if found is None or (found.shy and self._stack):
             return False
         self._stack.append(Frame(found.flow, name))
         self._quiet_until_ms = self._now_ms() + OPENED_QUIET_MS

@@ -70,7 +70,7 @@ class ManagerMenu(PlainFlow):
     def sheet(self, view: RegisterView) -> Sheet:
         """All tasks, whatever is built."""
         rows = tuple(_row(item, view) for item in MENU if item.may(view) or not item.turns)
-        label = tr("Sign out, change cashier")
+        label = tr("Sign out, hand over")
         leaving = SheetKey("sign_out", label, "F11", enabled=bool(view.cashier_id))
         return Sheet(tr("Manager"), rows=rows, keys=(leaving,))
 

@@ -125,7 +125,7 @@ class ReportFlow(PlainFlow):
         return (
             SheetKey("next", tr("Next table"), "Enter", "main"),
             SheetKey("sort", tr("Sort"), "F5", enabled=alone),
-            SheetKey("turn", tr("Turn round"), "F6", enabled=alone and self._order.column >= 0),
+            SheetKey("turn", tr("Reverse"), "F6", enabled=alone and self._order.column >= 0),
             SheetKey("export", tr("PDF, CSV"), "F8"),
             SheetKey("print", tr("Print"), "F9", enabled=report.kind in ("x", "z")),
         )

@@ -20,6 +20,11 @@ SUMMED = frozenset({"taxes", "tenders", "pieces", "hours", "cashiers", "channels
 STRONG = frozenset({"turnover", "expected", "difference"})
 # These say how the rest is written, or stand in the title.
 _HIDDEN = frozenset({"currency", "decimals", "offset_minutes", "journal_hash", "z_no"})
+# PDF and CSV have these.
+_ON_PAPER = frozenset({"product_id"})
+# What is no sale is counted by nobody.
+UNCOUNTED = ("count", 0)
+NOTHING = "–"
 _UP, _DOWN = " ▲", " ▼"
 
 
@@ -61,7 +66,7 @@ class ReportCells:
     def text(self, name: str, value: Cell) -> str:
         """A text; times, days and units are told by their name alone."""
         if name.endswith("_at"):
-            return self._moment(str(value))
+            return self._moment(str(value)) if value else NOTHING
         if name.endswith("_minor"):
             return self._kit.amount(int(value), self._view)
         return report_word(str(value)) if name == "unit" else str(value)
@@ -115,7 +120,7 @@ class ReportCells:
 
     def _written(self, table: ReportTableView, row: tuple[Cell, ...]) -> tuple[str, ...]:
         return tuple(
-            self.cell(column, kind, cell)
+            self.cell(column, kind, cell) if (kind, cell) != UNCOUNTED or table.code != "summary" else ""
             for column, kind, cell in zip(table.columns, table.kinds, row, strict=True)
         )
 
@@ -176,8 +181,9 @@ def _sort_key(kind: str, column: int) -> Callable[[tuple[Cell, ...]], tuple[int,
 
 def pages(report: ReportView) -> list[tuple[ReportTableView, ...]]:
     """The tables by page: what is read together comes first, then each by itself."""
-    first = tuple(table for table in report.tables if table.code in TOGETHER)
-    rest = [(table,) for table in report.tables if table.code not in TOGETHER]
+    tables = [_narrower(table) for table in report.tables]
+    first = tuple(table for table in tables if table.code in TOGETHER)
+    rest = [(table,) for table in tables if table.code not in TOGETHER]
     return [first, *rest] if first else list(rest)
 
 
@@ -196,6 +202,20 @@ def typed_day(text: str) -> str:
         return date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat() if len(text) == 8 else ""
     except ValueError:
         return ""
+
+
+def _narrower(table: ReportTableView) -> ReportTableView:
+    """The table without the columns that the screen has no room for."""
+    kept = [at for at, code in enumerate(table.columns) if code not in _ON_PAPER]
+    if len(kept) == len(table.columns):
+        return table
+    return ReportTableView(
+        table.code,
+        tuple(table.columns[at] for at in kept),
+        tuple(table.kinds[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in table.rows),
+        kept.index(table.bars) if table.bars in kept else -1,
+    )
 
 
 def _is_strong(table: ReportTableView, row: tuple[Cell, ...]) -> bool:

@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     "day_unreadable": "That is no day: type year, month and day, such as 20260303.",
     "days_turned": "The last day lies before the first: type it again.",
     "till_open": "Till {terminal_id} is still open ({day}): more will come from it.",
-    "till_silent": "Till {terminal_id} has not sent everything. Its newest entry: {seen_at}.",
+    "till_silent": "Till {terminal_id} has not sent all: newest entry {seen_at}.",
     "other_currency": "{count} sales are not in {currency} and stand in no figure here.",
     "right_sell": "May this be sold?",
     "right_discount": "Give this discount?",

@@ -45,7 +45,7 @@ DE: dict[str, str] = {
     "Make or bring back a backup?": "Eine Sicherung anlegen oder zurückholen?",
     "May this be sold?": "Darf das verkauft werden?",
     "Next row": "Nächste Zeile",
-    "Next table": "Nächste Tabelle",
+    "Next table": "Nächste",
     "No centre is set up, so there is no report over all tills.": (
         "Keine Zentrale eingerichtet, daher kein Bericht über alle Kassen."
     ),
@@ -82,7 +82,7 @@ DE: dict[str, str] = {
     "Show the report over all tills?": "Den Bericht über alle Kassen zeigen?",
     "Sign in": "Anmelden",
     "Sign in first": "Erst anmelden",
-    "Sign out, change cashier": "Abmelden, Bediener wechseln",
+    "Sign out, hand over": "Abmelden, wechseln",
     "Signed in": "Angemeldet",
     "Small purchase": "Kleiner Einkauf",
     "So many pieces of the marked row": "Stückzahl der markierten Zeile",
@@ -139,8 +139,8 @@ DE: dict[str, str] = {
     "This person may not work at this till: choose another name.": (
         "Diese Person darf hier nicht arbeiten: anderen Namen wählen."
     ),
-    "Till {terminal_id} has not sent everything. Its newest entry: {seen_at}.": (
-        "Kasse {terminal_id} hat nicht alles gesendet. Letzter Eintrag: {seen_at}."
+    "Till {terminal_id} has not sent all: newest entry {seen_at}.": (
+        "Kasse {terminal_id} hat nicht alles gesendet, zuletzt {seen_at}."
     ),
     "Till {terminal_id} is still open ({day}): more will come from it.": (
         "Kasse {terminal_id} ist noch offen ({day}): Es kommt noch mehr."
@@ -152,7 +152,7 @@ DE: dict[str, str] = {
     "Too many wrong PINs: wait {seconds} seconds, then type it again.": (
         "Zu viele falsche PINs: {seconds} Sekunden warten, dann neu tippen."
     ),
-    "Turn round": "Umkehren",
+    "Reverse": "Umkehren",
     "Type the PIN first, then Enter.": "Erst die PIN tippen, dann Enter.",
     "Type the amount first, then choose the reason.": "Erst den Betrag tippen, dann den Grund wählen.",
     "Type the float that lies in the drawer; 0 if there is none.": (
@@ -263,7 +263,7 @@ AR: dict[str, str] = {
     "Show the report over all tills?": "عرض تقرير كل الصناديق؟",
     "Sign in": "تسجيل الدخول",
     "Sign in first": "سجّل الدخول أولا",
-    "Sign out, change cashier": "خروج وتبديل أمين الصندوق",
+    "Sign out, hand over": "خروج وتبديل أمين الصندوق",
     "Signed in": "تم الدخول",
     "Small purchase": "شراء صغير",
     "So many pieces of the marked row": "عدد قطع السطر المحدد",
@@ -308,8 +308,8 @@ AR: dict[str, str] = {
     "This month": "هذا الشهر",
     "This person may not approve that: choose another name.": "لا يملك هذا الشخص الموافقة: اختر اسما آخر.",
     "This person may not work at this till: choose another name.": "لا يعمل هذا الشخص هنا: اختر اسما آخر.",
-    "Till {terminal_id} has not sent everything. Its newest entry: {seen_at}.": (
-        "لم يرسل الصندوق {terminal_id} كل شيء. آخر قيد له: {seen_at}."
+    "Till {terminal_id} has not sent all: newest entry {seen_at}.": (
+        "لم يرسل الصندوق {terminal_id} كل شيء: آخر قيد {seen_at}."
     ),
     "Till {terminal_id} is still open ({day}): more will come from it.": (
         "الصندوق {terminal_id} ما زال مفتوحا ({day}): سيأتي منه المزيد."
@@ -321,7 +321,7 @@ AR: dict[str, str] = {
     "Too many wrong PINs: wait {seconds} seconds, then type it again.": (
         "رموز خاطئة كثيرة: انتظر {seconds} ثانية، ثم اكتبه مرة أخرى."
     ),
-    "Turn round": "اعكس الترتيب",
+    "Reverse": "اعكس الترتيب",
     "Type the PIN first, then Enter.": "اكتب الرمز السري أولا، ثم Enter.",
     "Type the amount first, then choose the reason.": "اكتب المبلغ أولا، ثم اختر السبب.",
     "Type the float that lies in the drawer; 0 if there is none.": (

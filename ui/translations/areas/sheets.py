@@ -13,7 +13,7 @@ DE: dict[str, str] = {
     "Drop to the safe": "Abschöpfung in den Tresor",
     "X report, so far": "X-Bericht, bis jetzt",
     "Z reports, closed days": "Z-Berichte, abgeschlossene Tage",
-    "Store report, all tills": "Ladenbericht, alle Kassen",
+    "Store report, all tills": "Filialbericht, alle Kassen",
     "Article: new, or a new price": "Artikel: neu oder neuer Preis",
     "Stock findings": "Bestandsbefunde",
     "Staff": "Personal",
