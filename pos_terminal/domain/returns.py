@@ -122,8 +122,8 @@ def take_back(right: Right, given: Given) -> Right:
     return replace(right, lines=lines, tenders=_without(right.tenders, given.refunds, 1))
 
 
-def given_in(sale: Sale, original_sale_id: str) -> tuple[Given, ...]:
-    """What a sale's return lines take out of another sale's right."""
+def given_in(sale: Sale, original_sale_id: str, *, besides: str = "") -> tuple[Given, ...]:
+    """What a sale's return lines take out of another sale's right; not those of the authority `besides`."""
     return tuple(
         Given(
             line.returned.line_id,
@@ -133,7 +133,9 @@ def given_in(sale: Sale, original_sale_id: str) -> tuple[Given, ...]:
             line.returned.refunds,
         )
         for line in sale.lines
-        if line.returned is not None and line.returned.sale_id == original_sale_id
+        if line.returned is not None
+        and line.returned.sale_id == original_sale_id
+        and line.returned.authority != besides
     )
 
 

@@ -7,13 +7,17 @@ its sale was handed over, then at the centre.
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from pos_terminal import commands as c
 from pos_terminal.domain import day_events as d
+from pos_terminal.domain.basket import MOST_MILLI
+from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.day_events import RefundPart
 from pos_terminal.domain.decision import Params, Refused
 from pos_terminal.domain.money import line_amount
-from pos_terminal.domain.returns import Given, Right, give, given_in, right_of, take_away
+from pos_terminal.domain.quantity import is_whole
+from pos_terminal.domain.returns import Given, give, take_away
 from pos_terminal.domain.tax import TaxRules
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services import ledger_messages as lm
@@ -21,7 +25,10 @@ from pos_terminal.services import rights, selling
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
 from pos_terminal.services.enquiry_port import CentralLine, CentralSale
-from pos_terminal.services.found_receipts import Found, central_of
+from pos_terminal.services.found_receipts import Found
+from pos_terminal.services.left_to_return import centre_is_away, found_again, own_receipt, right_now
+from pos_terminal.services.pricing import MOST_PRICE_MINOR
+from pos_terminal.services.reasons import REASONS
 from pos_terminal.views import LastItemView, ReceiptFoundView, ReturnableView
 
 _RECEIPT = re.compile(r"([A-Z0-9]{1,8}-[A-Z][0-9]{6,})(?:-([0-9A-F]{4}))?")
@@ -42,14 +49,14 @@ def find(core: Core, text: str) -> None:
         return
     match = _RECEIPT.fullmatch(wanted)
     # An online order's number may look like a receipt's; the centre knows which it is.
-    if match is not None and match[2] is None and not (core.settings.has_centre and not _is_away(core)):
+    if match is not None and match[2] is None and not (core.settings.has_centre and not centre_is_away(core)):
         core.desk.receipt_found = ReceiptFoundView(wanted, "needs_digits")
         core.desk.sound("bad")
         return
-    own = _own(core, match[1], match[2]) if match is not None else None
-    if own is not None and (own.authority == "till" or _is_away(core)):
+    own = own_receipt(core, match[1], match[2]) if match is not None else None
+    if own is not None and (own.authority == "till" or centre_is_away(core)):
         _show(core, wanted, own)
-    elif not core.settings.has_centre or _is_away(core):
+    elif not core.settings.has_centre or centre_is_away(core):
         state = "away" if core.settings.has_centre else "unknown"
         core.desk.receipt_found = ReceiptFoundView(wanted, state)
         core.desk.sound("bad")
@@ -70,7 +77,7 @@ def sale_answer(core: Core, answer: q.SaleAnswer) -> None:
     if answer.refused is not None and answer.refused.code == "receipt_needs_digits":
         state = "needs_digits"
     match = _RECEIPT.fullmatch(shown.text)
-    own = _own(core, match[1], match[2]) if match is not None and answer.problem else None
+    own = own_receipt(core, match[1], match[2]) if match is not None and answer.problem else None
     if own is not None:
         _show(core, shown.text, own)
     else:
@@ -83,14 +90,44 @@ def return_line(core: Core, asked: c.ReturnLine) -> None:
     found = core.desk.found
     if found is None or found.sale.sale_id != asked.original_sale_id:
         core.refuse("receipt_gone", {})
+    elif asked.reason not in REASONS["return"]:
+        core.refuse("reason_missing", {})
+    elif _may_come(core):
+        now = found_again(core, found)
+        if now is None:
+            find(core, core.desk.receipt_found.text if core.desk.receipt_found else "")
+            core.refuse("receipt_gone", {})
+        else:
+            _return_found(core, now, asked)
+
+
+def _may_come(core: Core) -> bool:
+    """Whether goods may come into the basket now."""
+    if not core.till.shift_id:
+        core.refuse("shift_closed_now", {})
     elif core.till.sale is not None and core.till.sale.paying:
         core.refuse("payment_begun", {})
+    else:
+        return True
+    return False
+
+
+def _return_found(core: Core, found: Found, asked: c.ReturnLine) -> None:
+    line = found.sale.line(asked.original_line_id)
+    if line is not None and line.unit == "each" and not is_whole(asked.milli):
+        core.refuse("quantity_not_whole", {"name": line.name})
+        return
+    outcome = give(right_now(core, found), asked.original_line_id, asked.milli)
+    if line is None or isinstance(outcome, Refused):
+        refused = outcome if isinstance(outcome, Refused) else Refused("return_line_unknown")
+        core.refuse(refused.code, refused.params)
     elif found.authority == "centre":
         _ask_centre(core, asked)
     elif found.authority == "till":
-        rights.allow(core, Act("return_receipt", lambda: _return_own(core, found, asked), {}))
+        run = partial(_return_own, core, found, line, outcome[1], asked)
+        rights.allow(core, Act("return_receipt", run, {}))
     else:
-        _return_unchecked(core, found, asked)
+        _return_unchecked(core, found, line, outcome[1], asked)
 
 
 def answered(core: Core, answer: lm.ReturnAnswer) -> None:
@@ -159,8 +196,9 @@ def without_receipt(core: Core, asked: c.ReturnWithoutReceipt) -> None:
     if rate_bp is None:
         core.refuse("tax_class_unknown", {"name": product.name, "tax_class": product.tax_class})
         return
-    if asked.milli <= 0 or price < 0:
-        core.refuse("return_quantity_missing", {})
+    refused = _senseless(product, asked.milli, price, asked.reason)
+    if refused is not None:
+        core.refuse(refused.code, refused.params)
         return
     amount = line_amount(price, asked.milli)
     sold = CentralLine(
@@ -185,31 +223,21 @@ def without_receipt(core: Core, asked: c.ReturnWithoutReceipt) -> None:
     rights.allow(core, Act("return_no_receipt", run, params, asked.reason, product.product_id))
 
 
-def _own(core: Core, receipt_no: str, digits: str | None) -> Found | None:
-    """A sale of this till's journal, with what is left of its right as far as the till knows."""
-    finished = core.journal.finished_sale(receipt_no=receipt_no)
-    if finished is None or digits != finished.hash[:4].upper():
-        return None
-    right = core.till.right_of(finished.sale.sale_id)
-    if right is not None:
-        return Found(central_of(finished.sale, right), "till")
-    # Handed over: without a centre the journal is the only place there is; with one it is unchecked.
-    left = right_of(finished.sale)
-    for sale in core.journal.returns_of(finished.sale.sale_id):
-        for given in given_in(sale, finished.sale.sale_id):
-            left = take_away(left, given)
-    authority = "unchecked" if core.settings.has_centre else "till"
-    return Found(central_of(finished.sale, left), authority)
-
-
-def _is_away(core: Core) -> bool:
-    light = core.desk.lights.get("centre")
-    return core.settings.has_centre and light is not None and light.code == "centre_away"
+def _senseless(product: Product, milli: int, price_minor: int, reason: str) -> Refused | None:
+    if reason not in REASONS["return"]:
+        return Refused("reason_missing")
+    if milli <= 0 or price_minor < 0:
+        return Refused("return_quantity_missing")
+    if milli > MOST_MILLI or price_minor > MOST_PRICE_MINOR:
+        return Refused("quantity_too_large", {"name": product.name})
+    if not product.measured and not is_whole(milli):
+        return Refused("quantity_not_whole", {"name": product.name})
+    return None
 
 
 def _show(core: Core, text: str, found: Found) -> None:
     core.desk.found = found
-    sale, right = found.sale, _right_now(core, found)
+    sale, right = found.sale, right_now(core, found)
     rows = []
     for line in sale.lines:
         left = right.line(line.line_id)
@@ -233,15 +261,6 @@ def _show(core: Core, text: str, found: Found) -> None:
     core.desk.sound("good")
 
 
-def _right_now(core: Core, found: Found) -> Right:
-    """What is left, without what lies in the open basket already; what the centre holds it has taken off."""
-    right = found.sale.right
-    if found.authority != "centre" and core.till.sale is not None:
-        for given in given_in(core.till.sale, found.sale.sale_id):
-            right = take_away(right, given)
-    return right
-
-
 def _ask_centre(core: Core, asked: c.ReturnLine) -> None:
     def run() -> None:
         sale, events = selling.open_sale(core)
@@ -254,37 +273,23 @@ def _ask_centre(core: Core, asked: c.ReturnLine) -> None:
             asked.reason,
             asked.restock,
         )
-        if asked.milli <= 0:
-            core.refuse("return_quantity_missing", {})
-        elif core.commit((*events, wanted)):
+        if core.commit((*events, wanted)):
             core.desk.phase = "sale"
 
     rights.allow(core, Act("return_receipt", run, {}))
 
 
-def _return_own(core: Core, found: Found, asked: c.ReturnLine) -> None:
-    line = found.sale.line(asked.original_line_id)
-    outcome = give(_right_now(core, found), asked.original_line_id, asked.milli)
-    if line is None or isinstance(outcome, Refused):
-        refused = outcome if isinstance(outcome, Refused) else Refused("return_line_unknown")
-        core.refuse(refused.code, refused.params)
-        return
-    _add(core, found, line, outcome[1], asked.reason, asked.restock, "till")
+def _return_own(core: Core, found: Found, line: CentralLine, given: Given, asked: c.ReturnLine) -> None:
+    _add(core, found, line, given, asked.reason, asked.restock, "till")
     _show(core, core.desk.receipt_found.text if core.desk.receipt_found else "", found)
 
 
-def _return_unchecked(core: Core, found: Found, asked: c.ReturnLine) -> None:
+def _return_unchecked(core: Core, found: Found, line: CentralLine, given: Given, asked: c.ReturnLine) -> None:
     """The centre is away.
 
     With a right, up to a limit, and as store credit unless the cashier says otherwise.
     """
-    line = found.sale.line(asked.original_line_id)
-    outcome = give(_right_now(core, found), asked.original_line_id, asked.milli)
-    if line is None or isinstance(outcome, Refused):
-        refused = outcome if isinstance(outcome, Refused) else Refused("return_line_unknown")
-        core.refuse(refused.code, refused.params)
-        return
-    given = outcome[1]
+    right = right_now(core, found)
     value = given.amount_minor + (given.tax_minor if found.sale.right.adds_tax else 0)
     limit = core.settings.unchecked_return_minor
     if value > limit:
@@ -294,7 +299,10 @@ def _return_unchecked(core: Core, found: Found, asked: c.ReturnLine) -> None:
     given = Given(given.line_id, given.milli, given.amount_minor, given.tax_minor, credit)
 
     def run() -> None:
-        _add(core, found, line, given, asked.reason, asked.restock, "unchecked")
+        if right_now(core, found) == right:
+            _add(core, found, line, given, asked.reason, asked.restock, "unchecked")
+        else:
+            core.refuse("question_gone", {})
 
     params: Params = {"name": line.name, "amount_minor": value}
     rights.allow(core, Act("return_unchecked", run, params, asked.reason, asked.original_sale_id))
@@ -309,10 +317,9 @@ def _add(
     restock: bool,
     authority: str,
 ) -> None:
-    sale, events = selling.open_sale(core)
-    if not core.till.shift_id:
-        core.refuse("shift_closed_now", {})
+    if not _may_come(core):
         return
+    sale, events = selling.open_sale(core)
     added = _line_added(core, sale.sale_id, found, line, given, reason, restock)
     if core.commit((*events, replace(added, op_id=core.new_id(), authority=authority))):
         _show_returned(core, added)
