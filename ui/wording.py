@@ -6,11 +6,12 @@ A sentence says what happened and what to do. Parameters are put in by name: `*_
 as a quantity. A code without words is shown as it is, so that nothing said is ever lost.
 """
 
+import re
 from collections.abc import Mapping
 
 from pos_terminal.views import LastItemView, LightView
 from ui.formatting import Numbers
-from ui.translations.words import tr
+from ui.translations.words import is_from_right, isolated, tr
 from ui.words import around_sale, day, first_run, keeping, mail, reports, selling, sheets
 
 Params = Mapping[str, str | int]
@@ -43,6 +44,8 @@ _SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHO
 ALL_TABLES = (*_SAID, SALE_REASONS, CASH_REASONS, ROLES, REPORT_WORDS)
 
 
+# A day, a time, a receipt's number: between letters from right to left its parts would change places.
+_ORDERED = re.compile(r"(?=.{,24}$)[0-9A-Za-z]+(?:[-: ][0-9A-Za-z]+)+")
 # While the centre answers, a sale or two on their way are no news.
 CALM_QUEUE = 3
 
@@ -92,7 +95,7 @@ class Wording:
             return code if not params else f"{code} {dict(params)}"
         shown = {name: self._param(name, value) for name, value in params.items()}
         try:
-            return tr(source).format(**shown)
+            return _in_order(tr(source), shown)
         except (KeyError, IndexError):
             return tr(source)
 
@@ -104,3 +107,10 @@ class Wording:
         if name.endswith("milli"):
             return self._numbers.quantity(value, "each")
         return str(value)
+
+
+def _in_order(text: str, params: Mapping[str, str]) -> str:
+    if is_from_right(text):
+        shown = {name: isolated(v) if _ORDERED.fullmatch(v) else v for name, v in params.items()}
+        return text.format(**shown)
+    return text.format(**params)

@@ -1,12 +1,11 @@
 """What the flows around the sale share: reasons to choose from, what was said since, prices. GUI thread."""
 
 from itertools import takewhile
-from unicodedata import bidirectional
 
 from pos_terminal.views import RegisterView, SearchRow
 from ui.flows.kit import Kit
 from ui.flows.sheet import SheetRow
-from ui.translations.words import tr
+from ui.translations.words import filled, is_from_right, isolated, tr
 from ui.wording import SALE_REASONS
 
 BETWEEN = " · "
@@ -33,16 +32,14 @@ def said_since(old: RegisterView, view: RegisterView) -> frozenset[str]:
 def joined(*parts: str) -> str:
     """Those that are there, with a dot between; each keeps its own direction."""
     shown = [part for part in parts if part]
-    if any(_from_right(part) for part in shown):
-        shown = [_isolated(part) for part in shown]
+    if any(is_from_right(part) for part in shown):
+        shown = [isolated(part) for part in shown]
     return BETWEEN.join(shown)
 
 
 def fill(text: str, /, **params: str) -> str:
     """A translated text with its parameters; between letters from right to left they keep their own order."""
-    if _from_right(text):
-        return text.format(**{name: _isolated(value) for name, value in params.items()})
-    return text.format(**params)
+    return filled(text, params)
 
 
 def price_of(row: SearchRow, view: RegisterView, kit: Kit) -> str:
@@ -69,15 +66,6 @@ def fresh_code(view: RegisterView) -> str:
     item = view.last_item
     is_last = item is not None and item.params.get("code") == view.unknown_code
     return view.unknown_code if is_last else ""
-
-
-def _isolated(text: str) -> str:
-    """First strong isolate (Unicode Standard Annex 9, 2.4.3)."""
-    return f"\u2068{text}\u2069"
-
-
-def _from_right(text: str) -> bool:
-    return any(bidirectional(char) in ("R", "AL") for char in text)
 
 
 def is_amount(text: str) -> bool:

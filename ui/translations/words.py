@@ -4,6 +4,8 @@
 """
 
 import re
+from collections.abc import Mapping
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
@@ -37,6 +39,26 @@ def key_name(hint: str) -> str:
 def later(hint: str) -> str:
     """What stands on the key of something that is not built yet."""
     return f"{hint}  {tr('later')}"
+
+
+def is_from_right(text: str) -> bool:
+    """Whether it holds letters that run from right to left."""
+    return any(bidirectional(char) in ("R", "AL") for char in text)
+
+
+def isolated(text: str) -> str:
+    """A text that keeps its own order wherever it stands (Unicode Standard Annex 9, 2.4.3)."""
+    return f"\u2068{text}\u2069"
+
+
+def filled(text: str, params: Mapping[str, str]) -> str:
+    """A translated text with its parameters; between letters from right to left they keep their own order.
+
+    Raises KeyError, IndexError where a parameter is missing.
+    """
+    if is_from_right(text):
+        params = {name: isolated(value) for name, value in params.items()}
+    return text.format(**params)
 
 
 class TableTranslator(QTranslator):

@@ -309,7 +309,7 @@ AR: dict[str, str] = {
     "This person may not approve that: choose another name.": "لا يملك هذا الشخص الموافقة: اختر اسما آخر.",
     "This person may not work at this till: choose another name.": "لا يعمل هذا الشخص هنا: اختر اسما آخر.",
     "Till {terminal_id} has not sent all: newest entry {seen_at}.": (
-        "لم يرسل الصندوق {terminal_id} كل شيء: آخر قيد {seen_at}."
+        "لم يرسل {terminal_id} كل شيء: آخره {seen_at}."
     ),
     "Till {terminal_id} is still open ({day}): more will come from it.": (
         "الصندوق {terminal_id} ما زال مفتوحا ({day}): سيأتي منه المزيد."
