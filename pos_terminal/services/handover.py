@@ -25,15 +25,9 @@ class HandOver:
     def begin(self) -> None:
         """At start: send up what was handed over before; the rest waits for its claims."""
         core = self._core
-        for sale in core.till.unsent:
-            finished = core.journal.finished_sale(sale.sale_id)
-            self._completed_seq[sale.sale_id] = finished.seq if finished else core.head.seq
+        self._note_completed()
         unsent = {sale.sale_id for sale in core.till.unsent}
         self._ask(tuple(sale_id for sale_id in core.upload_jobs if sale_id not in unsent))
-
-    def completed(self, sale_id: str) -> None:
-        """A sale has just been completed by the newest event."""
-        self._completed_seq[sale_id] = self._core.head.seq
 
     def stock_away(self, away: bool) -> None:
         """Whether the counters answer; while they do not, nobody waits for them."""
@@ -42,6 +36,7 @@ class HandOver:
     def look(self) -> None:
         """Hand over every sale that is ready, in one entry."""
         core = self._core
+        self._note_completed()
         now_ns = core.clock.monotonic_ns()
         sales = self._ready(now_ns)
         ready = tuple(sale.sale_id for sale in sales)
@@ -56,6 +51,17 @@ class HandOver:
             if core.settings.has_centre and core.storage_ok and core.flush():
                 self._ask(())
             self._asked_seq = core.head.seq
+
+    def _note_completed(self) -> None:
+        """Where the new ones were completed, whatever completed them: a key, a card terminal, a ledger."""
+        core = self._core
+        for sale in reversed(core.till.unsent):
+            if sale.sale_id in self._completed_seq:
+                return
+            last = core.last_finished
+            if last is None or last.sale.sale_id != sale.sale_id:
+                last = core.journal.finished_sale(sale.sale_id)
+            self._completed_seq[sale.sale_id] = last.seq if last else core.head.seq
 
     def _ready(self, now_ns: int) -> list[Sale]:
         """While the centre is away nothing is handed over: so long the till itself decides on returns."""

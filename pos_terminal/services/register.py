@@ -120,7 +120,6 @@ class Register:
         if signing.must_sign_in(core) and not isinstance(command, day_register.WITHOUT_NAME):
             core.refuse("sign_in_first", {})
             return
-        before = core.till.last
         match command:
             case c.EnterCode(code_text=text):
                 day_register.scanned(core, text, "typed")
@@ -151,8 +150,6 @@ class Register:
                 paying.show_receipt(core, receipt_no)
             case _:
                 self._basket_command(command)
-        if core.till.last is not before and core.till.last is not None:
-            self._handover.completed(core.till.last.sale_id)
 
     def _basket_command(self, command: c.Command) -> None:
         core = self._core
