@@ -150,10 +150,11 @@ class SaleParked:
 
 @dataclass(frozen=True, slots=True)
 class SaleRecalled:
-    """A parked basket was taken up again."""
+    """A parked basket was taken up again. business_day: it belongs to now; empty: to the one it had."""
 
-    STORED: ClassVar = ("SaleRecalled", 1)
+    STORED: ClassVar = ("SaleRecalled", 2)
     sale_id: str
+    business_day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
             return replace(sale, tenders=tuple(t for t in sale.tenders if t.tender_id != tender_id))
         case e.SaleParked(name_id=name_id):
             return replace(sale, state="parked", name_id=name_id)
-        case e.SaleRecalled():
-            return replace(sale, state="open")
+        case e.SaleRecalled(business_day=business_day):
+            return replace(sale, state="open", business_day=business_day or sale.business_day)
         case e.HoldsReleased():
             return replace(sale, released=True)
         case e.HoldsRenewed(hold_ids=hold_ids):
@@ -87,17 +87,9 @@ def _of_the_day(sale: Sale, event: e.Event) -> Sale:
         case d.PriceChanged(line_id=line_id):
             return _reprice(sale, line_id, lambda line: _with_price(line, event))
         case d.DepositLinked(line_id=line_id, deposit_line_id=deposit_line_id):
-            lines = tuple(
-                replace(line, deposit_line_id=deposit_line_id) if line.line_id == line_id else line
-                for line in sale.lines
-            )
-            return replace(sale, lines=lines)
+            return _relined(sale, line_id, lambda line: replace(line, deposit_line_id=deposit_line_id))
         case d.StockOverridden(line_id=line_id):
-            lines = tuple(
-                replace(line, stock_policy="allow") if line.line_id == line_id else line
-                for line in sale.lines
-            )
-            return replace(sale, lines=lines)
+            return _relined(sale, line_id, lambda line: replace(line, stock_policy="allow"))
         case d.ReturnAsked():
             return replace(sale, asked_returns=(*sale.asked_returns, _asked_return(event)))
         case d.ReturnRefused(op_id=op_id):
@@ -131,6 +123,12 @@ def _with_price(line: Line, event: d.PriceChanged) -> Line:
     return replace(
         line, unit_price_minor=event.price_minor, list_price_minor=was_minor, price_reason=event.reason
     )
+
+
+def _relined(sale: Sale, line_id: str, change: Callable[[Line], Line]) -> Sale:
+    """A line with another mark; its amount stays."""
+    lines = tuple(change(line) if line.line_id == line_id else line for line in sale.lines)
+    return replace(sale, lines=lines)
 
 
 def _reprice(sale: Sale, line_id: str, change: Callable[[Line], Line]) -> Sale:

@@ -31,7 +31,10 @@ JOB_TYPES: Mapping[str, type[jobs.Job]] = {kind.STORED: kind for kind in typing.
 
 # (stored name, version) -> the next version's body.
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = types.MappingProxyType(
-    {("TenderTaken", 1): lambda body: {**body, "account": ""}}
+    {
+        ("TenderTaken", 1): lambda body: {**body, "account": ""},
+        ("SaleRecalled", 1): lambda body: {**body, "business_day": ""},
+    }
 )
 
 

@@ -99,6 +99,9 @@ def _attach(core: Core, row: CustomerView) -> None:
     if core.till.sale is not None and core.till.sale.paying:
         core.refuse("payment_begun", {})
         return
+    if not core.till.shift_id:
+        core.refuse("shift_closed_now", {})
+        return
     sale, events = selling.open_sale(core)
     personal = ((f"customer:{row.customer_id}", "customer", row.name),)
     attached = d.CustomerAttached(sale.sale_id, row.customer_id)

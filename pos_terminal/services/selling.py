@@ -225,6 +225,9 @@ def recall(core: Core, sale_id: str) -> None:
     if not any(parked.sale.sale_id == sale_id for parked in core.till.parked):
         core.refuse("parked_gone", {})
         return
+    if not core.till.shift_id:
+        core.refuse("shift_closed_now", {})
+        return
     current = core.till.sale
     if current is not None and current.paying:
         core.refuse("payment_begun", {})
@@ -236,7 +239,7 @@ def recall(core: Core, sale_id: str) -> None:
             if current.lines
             else e.SaleVoided(current.sale_id),
         )
-    if core.commit((*before, e.SaleRecalled(sale_id), *_renewed(core, sale_id))):
+    if core.commit((*before, e.SaleRecalled(sale_id, core.till.business_day), *_renewed(core, sale_id))):
         _clear(core, "sale_recalled")
         lines = core.till.sale.lines if core.till.sale else ()
         core.desk.newest_line_id = lines[-1].line_id if lines else ""
@@ -258,6 +261,7 @@ def _clear(core: Core, code: str) -> None:
     desk = core.desk
     desk.phase, desk.next_milli, desk.pending, desk.newest_line_id = "sale", None, None, ""
     desk.pay_wait_until_ns = None
+    desk.voucher, desk.voucher_left_minor = "", None
     desk.clear_notices()
     desk.notice("info", code, {}, core.now_text())
     desk.last_item = LastItemView("info", code, {})

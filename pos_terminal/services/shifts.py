@@ -9,6 +9,7 @@ from pos_terminal.domain.figures import Piece
 from pos_terminal.services import reporting, rights
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
+from pos_terminal.services.reasons import REASONS
 from pos_terminal.views import LastItemView
 
 MOST_MINOR = 10**11
@@ -41,8 +42,13 @@ def move_cash(core: Core, kind: str, amount_minor: int, reason: str) -> None:
     if not 0 < amount_minor <= MOST_MINOR:
         core.refuse("amount_missing", {})
         return
+    if reason not in REASONS[f"cash_{kind}"]:
+        core.refuse("reason_missing", {})
+        return
 
     def run() -> None:
+        if not _has_shift(core):
+            return
         moved = d.CashMoved(core.till.shift_id, core.new_id(), kind, amount_minor, reason, _cashier(core))
         if core.commit((moved,)):
             params: dict[str, str | int] = {"amount_minor": amount_minor}
@@ -58,8 +64,13 @@ def open_drawer(core: Core, reason: str) -> None:
     """No sale: only the drawer."""
     if not _has_shift(core):
         return
+    if reason not in REASONS["no_sale"]:
+        core.refuse("reason_missing", {})
+        return
 
     def run() -> None:
+        if not _has_shift(core):
+            return
         opened = d.DrawerOpened(core.till.shift_id, core.new_id(), reason, _cashier(core))
         if core.commit((opened,)):
             core.desk.notice("good", "drawer_opened", {}, core.now_text())
@@ -83,11 +94,16 @@ def close_shift(core: Core, pieces: tuple[tuple[int, int], ...]) -> None:
     over = abs(difference) > core.settings.cash_tolerance_minor
     right = "close_over_tolerance" if over else "close_shift"
     rows = tuple(Piece(face, count) for face, count in pieces if count)
-    rights.allow(core, Act(right, lambda: _close(core, rows), {}, "", core.till.shift_id))
+    shift_id = core.till.shift_id
+    rights.allow(core, Act(right, lambda: _close(core, shift_id, rows), {}, "", shift_id))
 
 
-def _close(core: Core, pieces: tuple[Piece, ...]) -> None:
+def _close(core: Core, shift_id: str, pieces: tuple[Piece, ...]) -> None:
+    """It may be another moment than that of the count, if a manager had to be asked."""
     till = core.till
+    if till.shift_id != shift_id or (till.sale is not None and till.sale.paying):
+        core.refuse("payment_begun" if till.shift_id == shift_id else "shift_closed_now", {})
+        return
     counted = sum(piece.face_minor * piece.count for piece in pieces)
     figures, expected = till.figures, till.figures.cash_expected_minor
     closed = d.ShiftClosed(
