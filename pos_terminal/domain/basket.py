@@ -96,6 +96,8 @@ def weigh(sale: Sale, line_id: str, milli: int, source: str, *, confirmed: bool 
         return Refused("line_gone")
     if sale.paying:
         return Refused("payment_begun")
+    if line.is_return:
+        return Refused("return_line_fixed", {"name": line.name})
     if line.unit == "each":
         return Refused("not_weighed", {"name": line.name})
     if milli <= 0:
@@ -149,7 +151,7 @@ def _undone(sale_id: str, step: Undoable, new_id: NewId) -> tuple[e.Event, ...]:
     if step.before is None:
         return (e.LineVoided(sale_id, step.after.line_id, "undo"),) if step.after else ()
     if step.after is None:
-        return (_again(sale_id, step.before, new_id),)
+        return _again(sale_id, step.before, new_id)
     return (e.QuantityChanged(sale_id, step.after.line_id, step.after.milli, step.before.milli, "undo"),)
 
 
@@ -239,8 +241,21 @@ def _added(
     )
 
 
-def _again(sale_id: str, line: Line, new_id: NewId) -> e.LineAdded:
+def _again(sale_id: str, line: Line, new_id: NewId) -> tuple[e.Event, ...]:
     """A voided line comes back under new ids: a hold that was released is never used again."""
+    added = _added_again(sale_id, line, new_id)
+    events: tuple[e.Event, ...] = (added,)
+    if line.list_price_minor is not None:
+        price = (line.list_price_minor, line.unit_price_minor, line.price_reason)
+        events = (*events, d.PriceChanged(sale_id, added.line_id, *price))
+    if line.discount is not None:
+        discount = (line.discount.kind, line.discount.value, line.discount.reason)
+        events = (*events, d.DiscountGiven(sale_id, added.line_id, *discount))
+    return events
+
+
+def _added_again(sale_id: str, line: Line, new_id: NewId) -> e.LineAdded:
+    list_price_minor = line.unit_price_minor if line.list_price_minor is None else line.list_price_minor
     return e.LineAdded(
         sale_id=sale_id,
         line_id=new_id(),
@@ -250,7 +265,7 @@ def _again(sale_id: str, line: Line, new_id: NewId) -> e.LineAdded:
         name=line.name,
         unit=line.unit,
         milli=line.milli,
-        unit_price_minor=line.unit_price_minor,
+        unit_price_minor=list_price_minor,
         tax_class=line.tax_class,
         rate_bp=line.rate_bp,
         stock_policy=line.stock_policy,

@@ -154,6 +154,16 @@ def take_away(right: Right, given: Given) -> Right:
     return replace(right, lines=lines, tenders=_without(right.tenders, given.refunds, -1))
 
 
+def moved(right: Right, was_method: str, method: str, amount_minor: int) -> Right:
+    """The right after a tender was booked under another way of paying, as far as it is left there."""
+    was = next((row for row in right.tenders if (row.method, row.account) == (was_method, "")), None)
+    part = min(max(amount_minor, 0), was.left_minor) if was is not None else 0
+    to = next((row for row in right.tenders if (row.method, row.account) == (method, "")), None)
+    rows = right.tenders if to is not None else (*right.tenders, RightTender(method, "", 0))
+    parts = (RefundPart(was_method, "", -part), RefundPart(method, "", part))
+    return replace(right, tenders=_without(rows, parts, 1))
+
+
 def refund_plan(sale: Sale) -> tuple[RefundPart, ...]:
     """What still has to go back, shared among the tenders that paid for what comes back.
 

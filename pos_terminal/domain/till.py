@@ -6,7 +6,7 @@ from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain import shift
 from pos_terminal.domain.figures import ShiftFigures
-from pos_terminal.domain.returns import Right, given_in, right_of, take_away
+from pos_terminal.domain.returns import Right, given_in, moved, right_of, take_away
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.sale_fold import corrected, evolve, start
 
@@ -149,6 +149,12 @@ def _corrected(till: Till, event: d.TenderCorrected) -> Till:
         figures=figures,
         last=fixed(till.last) if till.last else None,
         unsent=tuple(fixed(sale) for sale in till.unsent),
+        rights=tuple(
+            moved(right, event.was_method, event.method, event.amount_minor)
+            if right.sale_id == event.sale_id
+            else right
+            for right in till.rights
+        ),
     )
 
 

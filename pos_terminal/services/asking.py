@@ -4,6 +4,8 @@ The intent is on disk before anybody is asked; one at a time. After any doubt th
 asked for under another id.
 """
 
+import re
+
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.day_events import RefundPart
@@ -18,15 +20,25 @@ from pos_terminal.services.core import Core
 from pos_terminal.views import LastItemView
 
 VOUCHER_PREFIX = "SC-"
+_ACCOUNT = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-def account_of(core: Core, sale: Sale, method: str) -> str:
-    """Which account a tender is about, where nobody said: the voucher scanned, the customer's, a new one."""
+def account_of(core: Core, sale: Sale, method: str, named: str) -> str | None:
+    """Which account a tender is about; where nobody said: the voucher scanned, the customer's, a new one.
+
+    None: it cannot be one. SAFETY: money is given only into accounts that are known here, for a code typed
+    wrongly would take it, and nothing typed freely gets into the journal.
+    """
     if not METHODS.get(method, METHODS["cash"]).has_ledger:
         return ""
-    if sale.due_minor < 0:
-        return sale.customer_id or VOUCHER_PREFIX + core.new_code()
-    return core.desk.voucher or sale.customer_id
+    if named and _ACCOUNT.fullmatch(named) is None:
+        return None
+    if sale.due_minor >= 0:
+        return named or core.desk.voucher or sale.customer_id
+    known = {part.account for line in sale.lines if line.returned for part in line.returned.refunds}
+    if named and named not in known | {sale.customer_id, core.desk.voucher}:
+        return None
+    return named or sale.customer_id or VOUCHER_PREFIX + core.new_code()
 
 
 def must_ask(core: Core, tendered: Decision) -> bool:

@@ -28,6 +28,8 @@ def start_payment(core: Core) -> bool:
     """
     desk = core.desk
     refused = basket.ready_to_pay(core.till.sale)
+    if refused is None and not core.till.shift_id:
+        refused = Refused("shift_closed_now")
     if refused is not None:
         desk.pay_wait_until_ns = None
         _not_ready(core, refused)
@@ -77,7 +79,7 @@ def leave_payment(core: Core) -> None:
         if not core.decide(tendering.leave(sale)):
             return
         back_minor = taken_minor - (core.till.sale.paid_minor if core.till.sale else 0)
-        if back_minor:
+        if back_minor > 0:
             core.desk.notice("warn", "cash_given_back", {"amount_minor": back_minor}, core.now_text())
         if core.till.sale is not None and core.till.sale.tenders:
             core.desk.notice("warn", "card_taken", {}, core.now_text())
@@ -106,7 +108,10 @@ def take_tender(
         if refused is not None:
             core.refuse(refused.code, refused.params)
             return
-    used = account.strip() or asking.account_of(core, sale, method)
+    used = asking.account_of(core, sale, method, account.strip())
+    if used is None:
+        core.refuse("credit_no_account", {})
+        return
     tendered = tendering.take(
         sale,
         method,
@@ -160,8 +165,12 @@ def refund_as_paid(core: Core) -> None:
 def take_tender_back(core: Core, tender_id: str) -> None:
     """Give one tender back."""
     sale = core.till.sale
-    if sale is None:
+    tender = next((row for row in sale.tenders if row.tender_id == tender_id), None) if sale else None
+    if sale is None or tender is None:
         core.refuse("tender_gone", {})
+    elif tender.method == "card" and core.settings.card_terminal:
+        # The terminal has booked it: a tender without a charge would be lost. It goes back as a return.
+        core.refuse("card_taken", {})
     elif core.decide(tendering.give_back(sale, tender_id)):
         core.desk.sound("good")
 
@@ -231,6 +240,7 @@ def _finish(core: Core) -> None:
     """The sale is paid: the change stays large until the next sale's first scan."""
     desk, last = core.desk, core.till.last
     desk.phase, desk.next_milli, desk.newest_line_id, desk.receipt = "done", None, "", None
+    desk.voucher, desk.voucher_left_minor = "", None
     desk.clear_notices()
     if last is not None:
         desk.last_item = LastItemView(

@@ -68,6 +68,8 @@ def sell_by_department(core: Core, asked: c.SellByDepartment) -> None:
         core.refuse("department_unknown", {"department": asked.department})
     elif not 0 < asked.price_minor <= MOST_PRICE_MINOR:
         core.refuse("amount_missing", {})
+    elif asked.milli <= 0:
+        core.refuse("quantity_not_whole", {"name": asked.department})
     else:
         product = Product(
             f"dept-{_slug(asked.department)}",
