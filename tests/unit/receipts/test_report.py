@@ -10,6 +10,7 @@ import pytest
 
 from pos_terminal.domain.reports.shift import About, x_report, z_report
 from pos_terminal.domain.reports.table import Report, ReportTable
+from pos_terminal.services.reasons import REASONS
 from receipts import report_pdf as pdf_module
 from receipts.document import Document
 from receipts.escpos import render
@@ -26,6 +27,7 @@ from receipts.sheet import HEIGHT, MARGIN
 from receipts.text import as_text
 from tests.shop_days import Day, Goods, busy_day, quiet_day
 from tests.unit.receipts.papers import FONTS, HASH, SHOP, SHOP_AR, SHOP_DE
+from ui.words.reports import REPORT_WORDS
 
 ABOUT = About(
     "T1", "EUR", 2, "2026-11-23T12:00:00.000Z", 60, HASH, {"anna": "Anna Schäfer", "ben": "Ben Özdemir"}
@@ -134,6 +136,15 @@ def test_every_code_of_a_shifts_report_has_words(z: Report) -> None:
     codes |= {str(row[0]) for table in z.tables for row in table.rows if table.kinds[0] == "code"}
     codes |= set(z.params) - {"currency", "decimals", "offset_minutes", "journal_hash"}
     assert codes - set(en.WORDS) == set()
+
+
+def test_screen_and_paper_say_the_same_words() -> None:
+    assert {code: text for code, text in REPORT_WORDS.items() if en.WORDS.get(code) != text} == {}
+
+
+def test_every_reason_that_a_report_shows_has_words() -> None:
+    shown = {code for act in ("discount", "cash_in", "cash_out", "cash_drop") for code in REASONS[act]}
+    assert shown - set(en.WORDS) == set()
 
 
 def test_what_has_no_words_is_shown_as_it_is() -> None:
