@@ -88,6 +88,7 @@ class MainWindow(Surface):
         if view.training != old.training:
             self.update()
         self._showing.show()
+        self._entitle()
         if view.phase != old.phase or self.till.hands.page is not page or page is Page.SHEET:
             self._focus()
 
@@ -103,6 +104,7 @@ class MainWindow(Surface):
         else:
             self._act(action, pressed.text, stamp_ms)
         self._showing.show()
+        self._entitle()
         self._focus()
 
     def raise_window(self) -> None:
@@ -185,6 +187,14 @@ class MainWindow(Surface):
         self.resize(self.screen().availableSize())
         self.sounds.start()
         self._showing.show()
+
+    def _entitle(self) -> None:
+        """The open page stands in the window's title too: for screen readers, and whoever looks from outside."""
+        shown = self.till.sheets.shown
+        name = tr("POS Terminal")
+        title = name if shown is None else f"{shown.sheet.title} – {name}"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
 
     def _now_text(self) -> str:
         return self._options.now().astimezone(UTC).isoformat(timespec="milliseconds")

@@ -15,7 +15,7 @@ from tests.talk import Talk
 
 ARTICLES = "product_id,barcodes,name,price,tax_class\nmilk,9520000000011,Milk 1 l,1.19,A\n"
 MILK = "9520000000011"
-SCANNER_MS, PERSON_MS, BETWEEN_S = 3, 60, 0.25
+SCANNER_MS, PERSON_MS, BETWEEN_S = 3, 60, 0.6
 PATIENCE_S = 40
 
 
@@ -78,7 +78,15 @@ class NewTill:
     def answer(self, text: str = "") -> None:
         if text:
             self.type(text)
+        before = self.title()
         self.press("Return")
+        eventually(lambda: self.title() != before)
+
+    def title(self) -> str:
+        """Names the open page."""
+        words = ["xdotool", "search", "--onlyvisible", "--name", "POS Terminal", "getwindowname"]
+        done = subprocess.run(words, env=self.environment, check=True, timeout=30, capture_output=True)
+        return done.stdout.decode()
 
     def end(self) -> None:
         self.process.terminate()
@@ -105,7 +113,23 @@ def eventually(seen: Callable[[], bool]) -> None:
 
 
 def test_from_nothing_to_the_first_sale(till: NewTill, tmp_path: Path) -> None:
-    paper = tmp_path / "paper.bin"
+    fill_in(till, tmp_path / "paper.bin")
+    assert not till.config.exists()
+    till.press("Return")
+
+    eventually(till.control.exists)
+    written = tomllib.loads(till.config.read_text(encoding="utf-8"))
+    assert written["shop"]["address"] == ["1 High St", "Leeds"]
+    assert (written["shop"]["currency"], written["embedded"]["enabled"]) == ("GBP", True)
+    (tmp_path / "articles.csv").write_text(ARTICLES, encoding="utf-8")
+    till.command_line("catalog", "import", str(tmp_path / "articles.csv"))
+    with Talk(till.control) as talk:
+        sell(till, talk)
+    till.end()
+    assert till.process.returncode == 0
+
+
+def fill_in(till: NewTill, paper: Path) -> None:
     till.focus()
     time.sleep(0.5)  # a page that has just opened takes no key that was meant for something else
 
@@ -130,29 +154,21 @@ def test_from_nothing_to_the_first_sale(till: NewTill, tmp_path: Path) -> None:
     till.answer("Ann")
     till.answer("4711")
     till.answer("4711")
-    assert not till.config.exists()
-    till.press("Return")
 
-    eventually(till.control.exists)
-    written = tomllib.loads(till.config.read_text(encoding="utf-8"))
-    assert written["shop"]["address"] == ["1 High St", "Leeds"]
-    assert (written["shop"]["currency"], written["embedded"]["enabled"]) == ("GBP", True)
-    (tmp_path / "articles.csv").write_text(ARTICLES, encoding="utf-8")
-    till.command_line("catalog", "import", str(tmp_path / "articles.csv"))
-    with Talk(till.control) as talk:
-        talk.until(lambda view: view["must_sign_in"] and view["staff"][0]["name"] == "Ann", PATIENCE_S)
-        till.focus()
-        assert talk.ask(command="SignIn", staff_id="ann", pin="4711")["ok"]
-        talk.until(lambda view: view["cashier"] == "Ann")
-        till.scan(MILK)
-        talk.until(lambda view: view["totals"]["total_minor"] == 119)
-        till.press("F12")
-        time.sleep(0.4)  # what is tested: Enter takes money only 300 ms after any other input
-        till.press("Return")
-        view = talk.until(lambda view: view["phase"] == "done")
-        assert view["totals"]["paid_minor"] == 119
-    till.end()
-    assert till.process.returncode == 0
+
+def sell(till: NewTill, talk: Talk) -> None:
+    talk.until(lambda view: view["must_sign_in"] and view["staff"][0]["name"] == "Ann", PATIENCE_S)
+    till.focus()
+    time.sleep(BETWEEN_S)  # a page that has just opened takes no key that was meant for something else
+    till.answer("4711")  # Ann is the only one
+    talk.until(lambda view: view["cashier"] == "Ann")
+    till.scan(MILK)
+    talk.until(lambda view: view["totals"]["total_minor"] == 119)
+    till.press("F12")
+    time.sleep(0.4)  # what is tested: Enter takes money only 300 ms after any other input
+    till.press("Return")
+    view = talk.until(lambda view: view["phase"] == "done")
+    assert view["totals"]["paid_minor"] == 119
 
 
 def test_a_page_that_is_closed_saves_nothing_and_says_so(till: NewTill) -> None:
