@@ -71,19 +71,10 @@ def _same_code(key: str, code: str) -> bool:
     return isinstance(parsed, barcodes.Code) and key in parsed.keys
 
 
-class Tray:
-    """Takes the work that the core hands out and lets the test look at it."""
+class DayTray:
+    """The half of the tray that is not about goods and receipts."""
 
     def __init__(self) -> None:
-        self.stock_jobs: list[OpenJob] = []
-        self.generations: list[int] = []
-        self.papers: list[tuple[OpenJob, FinishedSale]] = []
-        self.may_start: list[int] = []
-        self.dropped: list[int] = []
-        self.drawers: list[OpenJob] = []
-        self.uploads: list[tuple[int, tuple[str, ...]]] = []
-        self.searches: list[str] = []
-        self.pictures: list[FinishedSale] = []
         self.day_jobs: list[OpenJob] = []
         self.reports: list[tuple[OpenJob, object]] = []
         self.exports: list[object] = []
@@ -121,10 +112,6 @@ class Tray:
     def save_article(self, product: Product) -> None:
         self.articles.append(product)
 
-    @property
-    def day(self) -> "Tray":
-        return self
-
     def ledger(self, job: OpenJob) -> None:
         self.day_jobs.append(job)
 
@@ -133,6 +120,26 @@ class Tray:
 
     def mail(self, job: OpenJob, address: str, about: object) -> None:
         self.mails.append((job, address, about))
+
+
+class Tray(DayTray):
+    """Takes the work that the core hands out and lets the test look at it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stock_jobs: list[OpenJob] = []
+        self.generations: list[int] = []
+        self.papers: list[tuple[OpenJob, FinishedSale]] = []
+        self.may_start: list[int] = []
+        self.dropped: list[int] = []
+        self.drawers: list[OpenJob] = []
+        self.uploads: list[tuple[int, tuple[str, ...]]] = []
+        self.searches: list[str] = []
+        self.pictures: list[FinishedSale] = []
+
+    @property
+    def day(self) -> "Tray":
+        return self
 
     def stock(self, job: OpenJob, generation: int) -> None:
         self.stock_jobs.append(job)
