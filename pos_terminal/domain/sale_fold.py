@@ -87,7 +87,8 @@ def _of_the_day(sale: Sale, event: e.Event) -> Sale:
         case d.PriceChanged(line_id=line_id):
             return _reprice(sale, line_id, lambda line: _with_price(line, event))
         case d.DepositLinked(line_id=line_id, deposit_line_id=deposit_line_id):
-            return _relined(sale, line_id, lambda line: replace(line, deposit_line_id=deposit_line_id))
+            linked = _relined(sale, line_id, lambda line: replace(line, deposit_line_id=deposit_line_id))
+            return _shared(linked)
         case d.StockOverridden(line_id=line_id):
             return _relined(sale, line_id, lambda line: replace(line, stock_policy="allow"))
         case d.ReturnAsked():
@@ -148,17 +149,26 @@ def _priced(line: Line) -> Line:
     return replace(line, amount_minor=amount_minor, discount_minor=off_minor)
 
 
+def discounted_bases(sale: Sale) -> list[int]:
+    """What each line brings into a discount of the basket; a deposit is paid back in full, so it has none."""
+    deposits = {line.deposit_line_id for line in sale.lines}
+    return [
+        0 if line.is_return or line.line_id in deposits else line.amount_minor + line.share_minor
+        for line in sale.lines
+    ]
+
+
 def _shared(sale: Sale) -> Sale:
     """The basket's discount spread anew over its lines; sums are made anew, for any line may have changed."""
     if sale.discount is None and not any(line.share_minor for line in sale.lines):
         return sale
-    bases = [0 if line.is_return else line.amount_minor + line.share_minor for line in sale.lines]
+    bases = discounted_bases(sale)
     parts = shares(sale.discount, bases)
     lines = tuple(
         line
         if line.is_return or line.share_minor == part
-        else replace(line, amount_minor=base - part, share_minor=part)
-        for line, base, part in zip(sale.lines, bases, parts, strict=True)
+        else replace(line, amount_minor=line.amount_minor + line.share_minor - part, share_minor=part)
+        for line, part in zip(sale.lines, parts, strict=True)
     )
     sums: tuple[RateSum, ...] = ()
     for line in lines:
