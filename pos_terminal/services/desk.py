@@ -81,6 +81,7 @@ class Desk:
     """The volatile side of the till. refusals, refused: how often it said no, and the last code.
 
     touched_ns: when somebody last did something here. badge_text, sign_in_id: of the check under way.
+    allowed_discounts: sale, line and value of amounts off that are large and were allowed by name.
     told_low: mails on articles running out that were asked for. unknown_code: the code that no article has,
     scanned last; it can be sold by department or linked.
     """
@@ -111,6 +112,7 @@ class Desk:
     badge_text: str = ""
     touched_ns: int = 0
     unknown_code: str = ""
+    allowed_discounts: set[tuple[str, str, int]] = field(default_factory=set)
     told_low: set[str] = field(default_factory=set)
     quick: tuple[SearchRow, ...] = ()
     checked: SearchRow | None = None

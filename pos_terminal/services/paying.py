@@ -15,6 +15,7 @@ from pos_terminal.domain.sale import Sale
 from pos_terminal.services import asking, rights
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act, PaperDoubt
+from pos_terminal.services.pricing import discount_to_allow
 from pos_terminal.services.tender_views import tender_views
 from pos_terminal.views import LastItemView, ReceiptView
 
@@ -34,6 +35,12 @@ def start_payment(core: Core) -> bool:
         desk.pay_wait_until_ns = None
         _not_ready(core, refused)
         return False
+    missing = discount_to_allow(core)
+    if missing is not None:
+        desk.pay_wait_until_ns = None
+        rights.allow(core, missing)
+        if discount_to_allow(core) is not None:
+            return False
     if _stock_unanswered(core):
         now_ns = core.clock.monotonic_ns()
         if desk.pay_wait_until_ns is None:
@@ -60,7 +67,10 @@ def _not_ready(core: Core, refused: Refused) -> None:
         return
 
     def run() -> None:
-        if core.till.sale is not None and core.commit((d.StockOverridden(sale.sale_id, short.line_id),)):
+        now = core.till.sale.line(short.line_id) if core.till.sale is not None else None
+        if now is None or now.milli != short.milli:
+            core.refuse("question_gone", {})
+        elif core.commit((d.StockOverridden(sale.sale_id, short.line_id),)):
             start_payment(core)
 
     rights.allow(core, Act("stock_override", run, refused.params, "", short.line_id))
@@ -97,17 +107,9 @@ def take_tender(
     confirmed: bool = False,
 ) -> None:
     """Take a tender; the last one completes the sale in the same journal entry."""
-    sale = core.till.sale
+    sale = _sale_to_pay(core)
     if sale is None:
-        core.refuse("nothing_to_pay", {})
         return
-    if core.desk.phase != "tender" and not start_payment(core):
-        return
-    if not sale.tenders:  # an answer that comes after the first one must not lock the sale half paid
-        refused = basket.ready_to_pay(sale, refuse_unknown_stock=core.settings.refuse_unknown_stock)
-        if refused is not None:
-            core.refuse(refused.code, refused.params)
-            return
     used = asking.account_of(core, sale, method, account.strip())
     if used is None:
         core.refuse("credit_no_account", {})
@@ -130,6 +132,22 @@ def take_tender(
         asking.ask(core, tendered)
     else:
         settle_tender(core, sale, tendered)
+
+
+def _sale_to_pay(core: Core) -> Sale | None:
+    """The basket, on the tender screen; None, with the reason shown, where it cannot be paid."""
+    if core.till.sale is None:
+        core.refuse("nothing_to_pay", {})
+        return None
+    if core.desk.phase != "tender" and not start_payment(core):
+        return None
+    sale = core.till.sale
+    if not sale.tenders:  # an answer that comes after the first one must not lock the sale half paid
+        refused = basket.ready_to_pay(sale, refuse_unknown_stock=core.settings.refuse_unknown_stock)
+        if refused is not None:
+            core.refuse(refused.code, refused.params)
+            return None
+    return sale
 
 
 def settle_tender(core: Core, sale: Sale, tendered: Decision, closes: tuple[int, ...] = ()) -> None:

@@ -8,6 +8,7 @@ from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Params
 from pos_terminal.domain.pricing.discounts import WHOLE_BP
 from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.sale_fold import discounted_bases
 from pos_terminal.services import rights, selling
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
@@ -26,7 +27,7 @@ def give_discount(core: Core, asked: c.GiveDiscount) -> None:
     elif sale.paying:
         core.refuse("payment_begun", {})
     elif asked.value == 0:
-        _change(core, d.DiscountRemoved(sale.sale_id, asked.line_id))
+        _change(core, d.DiscountRemoved(sale.sale_id, asked.line_id), _priced_as(sale, asked.line_id))
     elif asked.value < 0 or asked.value > (WHOLE_BP if asked.kind == "percent" else full):
         core.refuse("discount_too_large", {})
     elif asked.reason not in REASONS["discount"]:
@@ -36,8 +37,8 @@ def give_discount(core: Core, asked: c.GiveDiscount) -> None:
         right = "discount_large" if share_bp >= core.settings.large_discount_bp else "discount"
         given = d.DiscountGiven(sale.sale_id, asked.line_id, asked.kind, asked.value, asked.reason)
         params: Params = {"share_bp": share_bp}
-        act = Act(right, partial(_change, core, given), params, asked.reason, asked.line_id)
-        rights.allow(core, act)
+        run = partial(_change, core, given, _priced_as(sale, asked.line_id))
+        rights.allow(core, Act(right, run, params, asked.reason, asked.line_id))
 
 
 def change_price(core: Core, asked: c.ChangePrice) -> None:
@@ -57,8 +58,8 @@ def change_price(core: Core, asked: c.ChangePrice) -> None:
             sale.sale_id, line.line_id, line.unit_price_minor, asked.price_minor, asked.reason
         )
         params: Params = {"name": line.name, "amount_minor": asked.price_minor}
-        act = Act("price_change", partial(_change, core, changed), params, asked.reason, line.line_id)
-        rights.allow(core, act)
+        run = partial(_change, core, changed, _priced_as(sale, line.line_id))
+        rights.allow(core, Act("price_change", run, params, asked.reason, line.line_id))
 
 
 def sell_by_department(core: Core, asked: c.SellByDepartment) -> None:
@@ -83,14 +84,58 @@ def sell_by_department(core: Core, asked: c.SellByDepartment) -> None:
         selling.add(core, product, asked.code_text or product.product_id, asked.milli, "department")
 
 
-def _change(core: Core, event: d.DiscountGiven | d.DiscountRemoved | d.PriceChanged) -> None:
+def discount_to_allow(core: Core) -> Act | None:
+    """The act that is still missing where an amount off has become large since: goods were taken out.
+
+    Its run only notes that it was allowed, by name; None: nothing is missing.
+    """
+    sale = core.till.sale
+    if sale is None:
+        return None
+    rows = [("", sale.discount), *((line.line_id, line.discount) for line in sale.lines)]
+    for line_id, discount in rows:
+        if discount is None or discount.kind != "amount":
+            continue
+        share_bp = discount.value * WHOLE_BP // max(_full(sale, line_id) or 0, 1)
+        key = (sale.sale_id, line_id, discount.value)
+        if share_bp >= core.settings.large_discount_bp and key not in core.desk.allowed_discounts:
+            run = partial(_allowed, core, key)
+            return Act("discount_large", run, {"share_bp": share_bp}, discount.reason, line_id)
+    return None
+
+
+def _allowed(core: Core, key: tuple[str, str, int]) -> None:
+    if core.backing is None or core.commit(()):
+        core.desk.allowed_discounts.add(key)
+
+
+def _priced_as(sale: Sale, line_id: str) -> tuple[tuple[str, int, int], ...]:
+    """What somebody sees who is asked about a price: the line, or all of the basket."""
+    return tuple(
+        (line.line_id, line.milli, line.amount_minor + line.share_minor)
+        for line in sale.lines
+        if line_id in ("", line.line_id)
+    )
+
+
+def _change(
+    core: Core,
+    event: d.DiscountGiven | d.DiscountRemoved | d.PriceChanged,
+    seen: tuple[tuple[str, int, int], ...],
+) -> None:
     """The line or basket may have changed while a manager was asked."""
     sale = core.till.sale
     if sale is None or sale.sale_id != event.sale_id or _full(sale, event.line_id) is None:
         core.refuse("line_gone", {})
         return
+    if sale.paying or _priced_as(sale, event.line_id) != seen:
+        core.refuse("payment_begun" if sale.paying else "question_gone", {})
+        return
+    large = core.backing is not None and core.backing.right == "discount_large"
     if not core.commit((event,)):
         return
+    if large and isinstance(event, d.DiscountGiven):
+        core.desk.allowed_discounts.add((sale.sale_id, event.line_id, event.value))
     core.desk.phase = "sale"
     line = core.till.sale.line(event.line_id) if core.till.sale else None
     code = "discount_removed" if isinstance(event, d.DiscountRemoved) else "discount_given"
@@ -113,7 +158,7 @@ def _full(sale: Sale, line_id: str) -> int | None:
         return None if line is None or line.is_return else line.full_minor
     if not sale.lines:
         return None
-    return sum(line.amount_minor + line.share_minor for line in sale.lines if not line.is_return)
+    return sum(discounted_bases(sale))
 
 
 def _slug(text: str) -> str:

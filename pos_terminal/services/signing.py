@@ -59,7 +59,7 @@ def sign_out(core: Core, cause: str) -> None:
     """Leave the till; the basket stays where it is."""
     staff_id = core.till.staff_id
     if staff_id and core.commit((d.SignedOut(staff_id, cause),)):
-        core.desk.approval = None
+        _leave(core)
         core.outbox.day.staff(s.SignedOut(staff_id))
 
 
@@ -86,6 +86,13 @@ def look(core: Core, now_ns: int) -> None:
         core.outbox.day.staff(s.Active(staff_id))
 
 
+def _leave(core: Core) -> None:
+    """What somebody asked for, or may see, is not for whoever comes next."""
+    core.desk.approval = None
+    core.desk.report, core.desk.report_made = None, None
+    core.desk.customers = None
+
+
 def _enter(core: Core, answer: s.PinChecked, how: str) -> None:
     role = next((row.role for row in core.desk.staff if row.staff_id == answer.staff_id), "cashier")
     before = core.till.staff_id
@@ -94,6 +101,7 @@ def _enter(core: Core, answer: s.PinChecked, how: str) -> None:
         return
     if not core.commit((*left, d.SignedIn(answer.staff_id, role, how))):
         return
+    _leave(core)
     if before:
         core.outbox.day.staff(s.SignedOut(before))
     name = rights.name_of(core, answer.staff_id)
