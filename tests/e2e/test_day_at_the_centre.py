@@ -62,60 +62,74 @@ def test_what_was_sold_comes_back_as_credit_and_the_credit_pays(
     till: TillProcess, stores: StoreServers
 ) -> None:
     with Talk(till.control_path) as talk:
-        talk.until(at_rest)
-        for code in (MILK, BREAD):
-            assert talk.ask(command="EnterCode", code_text=code)["ok"]
-        sold = talk.ask(command="TakeTender", tender="cash", amount_minor=1000)
-        assert sold["ok"], sold
-        talk.until(at_rest)
-        with stores.mongo() as centre:
-            first = centre[DATABASE]["sales"].find_one({})
-            assert first is not None
-        barcode = f"{first['receipt_no']}-{first['journal']['hash'][:4].upper()}"
-
-        # The receipt's barcode is scanned: the centre decides by now.
-        talk.ask(command="EnterCode", code_text=barcode)
-        found = talk.until(lambda view: (view["receipt_found"] or {}).get("state") == "found")
-        bread = next(row for row in found["receipt_found"]["lines"] if row["name"] == "Rye bread")
-        talk.ask(
-            command="ReturnLine",
-            original_sale_id=first["_id"],
-            original_line_id=bread["line_id"],
-            milli=1000,
-            reason="defective",
-        )
-        talk.until(lambda view: [row["amount_minor"] for row in view["lines"]] == [-349])
-        talk.ask(command="StartPayment")
-        refunded = talk.ask(command="TakeTender", tender="store_credit")
-        assert refunded["ok"], refunded
+        first = sell(stores, talk)
+        take_bread_back(talk, first)
         account = voucher_of(stores, talk)
+        spend(talk, account)
+        close(talk)
+    look_at_the_stores(stores, first, account)
 
-        # The voucher pays for milk; what it cannot pay is cash.
-        for _ in range(3):
-            talk.ask(command="EnterCode", code_text=MILK)
-        talk.ask(command="StartPayment")
-        talk.ask(command="TakeTender", tender="store_credit", amount_minor=349, account=account)
-        talk.until(lambda view: view["totals"]["due_minor"] == 3 * 119 - 349)
-        assert talk.ask(command="TakeTender", tender="cash")["ok"]
-        talk.until(at_rest)
 
-        closed = talk.ask(command="CloseShift", pieces=[[1, 476]])["view"]
-        assert closed["shift"]["last_z_no"] == 1
-        assert closed["shift"]["difference_minor"] == 0
-        talk.until(lambda view: (view["report"] or {}).get("exported"))
-        talk.ask(command="ShowReport", kind="store")
-        report = talk.until(lambda view: (view["report"] or {}).get("state") == "ready")
-        assert report["report"]["kind"] == "store"
-
+def sell(stores: StoreServers, talk: Talk) -> Any:
+    """Milk and bread for cash; the sale as it lies at the centre."""
+    talk.until(at_rest)
+    for code in (MILK, BREAD):
+        assert talk.ask(command="EnterCode", code_text=code)["ok"]
+    assert talk.ask(command="TakeTender", tender="cash", amount_minor=1000)["ok"]
+    talk.until(at_rest)
     with stores.mongo() as centre:
-        base = centre[DATABASE]
-        credit = base["credit_accounts"].find_one({"_id": account})
+        return centre[DATABASE]["sales"].find_one({})
+
+
+def take_bread_back(talk: Talk, first: Any) -> None:
+    """The receipt's barcode is scanned: the centre decides by now."""
+    barcode = f"{first['receipt_no']}-{first['journal']['hash'][:4].upper()}"
+    talk.ask(command="EnterCode", code_text=barcode)
+    found = talk.until(lambda view: (view["receipt_found"] or {}).get("state") == "found")
+    bread = next(row for row in found["receipt_found"]["lines"] if row["name"] == "Rye bread")
+    talk.ask(
+        command="ReturnLine",
+        original_sale_id=first["_id"],
+        original_line_id=bread["line_id"],
+        milli=1000,
+        reason="defective",
+    )
+    talk.until(lambda view: [row["amount_minor"] for row in view["lines"]] == [-349])
+    talk.ask(command="StartPayment")
+    refunded = talk.ask(command="TakeTender", tender="store_credit")
+    assert refunded["ok"], refunded
+
+
+def spend(talk: Talk, account: str) -> None:
+    """The voucher pays for milk; what it cannot pay is cash."""
+    for _ in range(3):
+        talk.ask(command="EnterCode", code_text=MILK)
+    talk.ask(command="StartPayment")
+    talk.ask(command="TakeTender", tender="store_credit", amount_minor=349, account=account)
+    talk.until(lambda view: view["totals"]["due_minor"] == 3 * 119 - 349)
+    assert talk.ask(command="TakeTender", tender="cash")["ok"]
+    talk.until(at_rest)
+
+
+def close(talk: Talk) -> None:
+    """Counted right; the Z and the store report are there."""
+    closed = talk.ask(command="CloseShift", pieces=[[1, 476]])["view"]
+    assert closed["shift"]["last_z_no"] == 1
+    assert closed["shift"]["difference_minor"] == 0
+    talk.until(lambda view: bool((view["report"] or {}).get("exported")))
+    talk.ask(command="ShowReport", kind="store")
+    report = talk.until(lambda view: (view["report"] or {}).get("state") == "ready")
+    assert report["report"]["kind"] == "store"
+
+
+def look_at_the_stores(stores: StoreServers, first: Any, account: str) -> None:
+    """Credit, right and stock agree everywhere."""
+    with stores.mongo() as centre:
+        base: Any = centre[DATABASE]
+        assert base["credit_accounts"].find_one({"_id": account})["left"] == 0
         right = base["return_rights"].find_one({"_id": first["_id"]})
-        assert credit is not None
-        assert credit["left"] == 0
-        assert right is not None
         assert sorted(row["q"] for row in right["lines"]) == [0, 1000]
-        assert base["inventory"].find_one({"_id": "bread"}) == base["inventory"].find_one({"on_hand": 100})
+        assert base["inventory"].find_one({"_id": "bread"})["on_hand"] == ON_HAND
     with stores.redis() as stock:
         assert stock.get("stock:bread") == str(ON_HAND)
         assert stock.get("stock:milk") == str(ON_HAND - 4)

@@ -49,7 +49,6 @@ def test_what_a_killed_writer_said_is_on_file_whole_and_owed(tmp_path: Path) -> 
 
 
 def test_prices_are_saved_while_lists_are_imported_and_nobody_ever_reads_nonsense(tmp_path: Path) -> None:
-    # given a listed article, and one that only the app knows
     rows = [(gtin_13(1), "Milk", "1.00", "milk")]
     header = ("gtin", "name", "price", "product_id")
     import_rows(tmp_path, rows, header)
@@ -87,8 +86,10 @@ def test_prices_are_saved_while_lists_are_imported_and_nobody_ever_reads_nonsens
     # then every reading was a price of somebody's, the app's own article is there, and the last word holds
     assert faults == []
     assert {price for price in seen if price not in range(1000, 1001 + number)} <= {100, 9999}
-    catalogue = SqliteCatalogue(path)
-    milk, roll = catalogue.by_id("milk"), catalogue.by_id("roll")
-    assert milk is not None
-    assert roll is not None
-    assert (milk.price_minor, roll.price_minor) == (9999, 1000 + number)
+    assert [price_of(path, name) for name in ("milk", "roll")] == [9999, 1000 + number]
+
+
+def price_of(path: Path, product_id: str) -> int:
+    product = SqliteCatalogue(path).by_id(product_id)
+    assert product is not None
+    return product.price_minor

@@ -1,12 +1,15 @@
 """What the upload writes of sales, store credit, shifts and corrections, on a real central database."""
 
+from typing import Any
+
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.returns import RightTender, right_of
+from pos_terminal.domain.sale import Sale
 from pos_terminal.services.ledger_port import Held, ReturnHeld
 from tests.centre_servers import centre_server
 from tests.centre_shop import AT_DATE, Shop, shop
-from tests.fakes.day_journal import Back, given_of
+from tests.fakes.day_journal import Back, DayJournal, given_of
 
 __all__ = ["centre_server", "shop"]
 
@@ -15,14 +18,7 @@ def test_the_documents_say_what_a_sale_was_made_of(shop: Shop) -> None:
     # given a sale with a discount, another price and a share of the basket's discount, for a customer
     till = shop.till("T1")
     old = till.sell(("pear", 2000)).sale
-    sale = till.add(till.begin(), "apple", 2000)
-    [apple] = sale.lines
-    sale = till.then(sale, d.PriceChanged(sale.sale_id, apple.line_id, 250, 300, "damaged"))
-    sale = till.then(sale, d.DiscountGiven(sale.sale_id, apple.line_id, "percent", 1000, "regular"))
-    sale = till.then(sale, d.DiscountGiven(sale.sale_id, "", "amount", 40, "staff"))
-    sale = till.then(sale, d.CustomerAttached(sale.sale_id, "c7"))
-    sale = till.bring_back(sale, Back(old, given_of(right_of(old), old.lines[0].line_id, 1000)))
-    finished = till.pay(sale, "store_credit", "a1")
+    finished = till.pay(of_everything(till, old), "store_credit", "a1")
 
     # when
     shop.upload(till)
@@ -35,18 +31,7 @@ def test_the_documents_say_what_a_sale_was_made_of(shop: Shop) -> None:
         {"reason": "staff", "amount": {"amount": 40, "currency": "EUR"}},
     ]
     sold, back = row["lines"]
-    assert (sold["list_price"]["amount"], sold["unit_price"]["amount"], sold["price_reason"]) == (
-        250,
-        300,
-        "damaged",
-    )
-    assert sold["discount"] == {
-        "kind": "percent",
-        "value": 1000,
-        "reason": "regular",
-        "amount": {"amount": 60, "currency": "EUR"},
-    }
-    assert (sold["basket_share"]["amount"], sold["amount"]["amount"], sold["tax"]["amount"]) == (40, 500, 80)
+    says_how_it_was_sold(sold)
     returned = back["returned"]
     assert (returned["sale"], returned["line"], returned["receipt_no"]) == (
         old.sale_id,
@@ -57,6 +42,29 @@ def test_the_documents_say_what_a_sale_was_made_of(shop: Shop) -> None:
     assert (back["units"], back["amount"]["amount"], back["tax"]["amount"]) == (-1, -250, -40)
     assert row["tenders"][0]["account"] == "a1"
     assert shop.database.sales.find_one({"_id": old.sale_id})["tenders"][0]["account"] is None
+
+
+def of_everything(till: DayJournal, old: Sale) -> Sale:
+    """An exchange with a price change, both kinds of discount and a customer."""
+    sale = till.add(till.begin(), "apple", 2000)
+    [apple] = sale.lines
+    sale = till.then(sale, d.PriceChanged(sale.sale_id, apple.line_id, 250, 300, "damaged"))
+    sale = till.then(sale, d.DiscountGiven(sale.sale_id, apple.line_id, "percent", 1000, "regular"))
+    sale = till.then(sale, d.DiscountGiven(sale.sale_id, "", "amount", 40, "staff"))
+    sale = till.then(sale, d.CustomerAttached(sale.sale_id, "c7"))
+    return till.bring_back(sale, Back(old, given_of(right_of(old), old.lines[0].line_id, 1000)))
+
+
+def says_how_it_was_sold(sold: Any) -> None:
+    prices = (sold["list_price"]["amount"], sold["unit_price"]["amount"], sold["price_reason"])
+    assert prices == (250, 300, "damaged")
+    assert sold["discount"] == {
+        "kind": "percent",
+        "value": 1000,
+        "reason": "regular",
+        "amount": {"amount": 60, "currency": "EUR"},
+    }
+    assert (sold["basket_share"]["amount"], sold["amount"]["amount"], sold["tax"]["amount"]) == (40, 500, 80)
 
 
 def test_store_credit_that_was_given_back_can_be_spent_once_uploaded(shop: Shop) -> None:
