@@ -41,6 +41,8 @@ from ui.flows.kit import Start
 from ui.flows.report import ReportFlow, StoreDaysFlow, ZReportsFlow
 from ui.keymap import Action, Pressed
 
+Row = tuple[str, RegisterView, tuple[Pressed, ...], MakeFlow | None]
+
 PEOPLE = (
     StaffView("ada", "Ada Lindqvist", "cashier", "1111"),
     StaffView("jonas", "Jonas Weiß", "supervisor", "2222"),
@@ -50,7 +52,7 @@ MANY_PEOPLE = (
     *(StaffView(row.staff_id, row.name, row.role) for row in PEOPLE),
     *(StaffView(f"s{n}", name, "cashier") for n, name in enumerate((LONG_NAME, "أمل حداد", "Wei 王", "Zoë"))),
 )
-PATH = "/home/shop/pos-terminal/reports/2026-03-03-T1-Z-0042.pdf"
+PATH = "/srv/pos-terminal/reports/2026-03-03-T1-Z-0042.pdf"
 KNOWN = (
     " ".join((*(row.name for row in MANY_PEOPLE), *(name for name, _ in ARTICLES), PATH, LONG_NAME))
     + " The centre does not answer Wei Zoë Dairy Bakery Household Ada Lindqvist Mia Müller A000001 A000187"
@@ -160,10 +162,6 @@ def _base(**parts: object) -> RegisterView:
     return day(three().view(), **({**told, "shift": pieces} | parts))
 
 
-def _wrong(code: str) -> tuple[NoticeView, ...]:
-    return (NoticeView(99, "bad", code, {"seconds": 58}, AT),)
-
-
 def _closed(difference: int | None) -> ShiftView:
     return ShiftView(False, "", "", 42, difference, usual_pieces(2))
 
@@ -204,33 +202,40 @@ def _at_page(start: Start, pages: int, sorts: int) -> ReportFlow:
     return flow
 
 
-def day_states() -> list[State]:
-    """All of them."""
+def _people_states() -> list[Row]:
     nobody = {"must_sign_in": True, "cashier": "", "cashier_id": "", "cashier_role": ""}
     down = Pressed(Action.DOWN)
     price: dict[str, Param] = {"name": LONG_NAME, "amount_minor": 99_999_900}
-    empty = Maker().view()
-    asked = ReportView("store", "asking", "store_report")
-    away = ReportView("store", "away", "store_report", {"reason": "The centre does not answer."})
-    rows: tuple[tuple[str, RegisterView, tuple[Pressed, ...], MakeFlow | None], ...] = (
+    return [
         ("sign-in", _base(**nobody), typed("1234"), None),
         ("sign-in-many", _base(**nobody, staff=MANY_PEOPLE), (down, down), None),
         ("approval", _base(approval=_approval("cash_out", {"amount_minor": 5000})), typed("12"), None),
         ("approval-wrong", _base(approval=_approval("price_change", price, "pin_locked")), (), None),
-        (
-            "shift-closed",
-            day(empty, shift=_closed(-150), staff=PEOPLE, cashier_id="ada"),
-            typed("15000"),
-            None,
-        ),
+    ]
+
+
+def _shift_states() -> list[Row]:
+    empty = Maker().view()
+    cash = (Pressed(Action.DOWN), *typed("2550"))
+    signed = {"staff": PEOPLE, "cashier_id": "ada"}
+    return [
+        ("shift-closed", day(empty, shift=_closed(-150), **signed), typed("15000"), None),
         ("shift-first", day(empty, shift=_closed(None)), (), None),
         ("manager-day", _base(), (Pressed(Action.MANAGER),), None),
-        ("cash-out", _base(), (down, *typed("2550")), cash_out),
+        ("cash-out", _base(), cash, cash_out),
         ("no-sale", _base(), (), NoSaleFlow),
         ("count", _base(), typed("12"), counted),
         ("count-end", _base(), (), count_ended),
-        ("x-report", _base(report=view_of(x_report(FIGURES, ABOUT))), (), None),
-        ("x-report-tenders", _base(report=view_of(x_report(FIGURES, ABOUT))), (), tenders),
+    ]
+
+
+def _report_states() -> list[Row]:
+    asked = ReportView("store", "asking", "store_report")
+    away = ReportView("store", "away", "store_report", {"reason": "The centre does not answer."})
+    x_view = view_of(x_report(FIGURES, ABOUT))
+    return [
+        ("x-report", _base(report=x_view), (), None),
+        ("x-report-tenders", _base(report=x_view), (), tenders),
         ("z-report", _base(report=z_view(), shift=_closed(-235)), (), None),
         ("z-reports", _base(), (), ZReportsFlow),
         ("store-days", _base(), typed("20260301"), StoreDaysFlow),
@@ -238,5 +243,10 @@ def day_states() -> list[State]:
         ("store-away", _base(report=away), (), None),
         ("store-report", _base(report=store_view()), (), None),
         ("store-articles", _base(report=store_view()), (), articles),
-    )
+    ]
+
+
+def day_states() -> list[State]:
+    """All of them."""
+    rows = (*_people_states(), *_shift_states(), *_report_states())
     return [FlowState(name, view, keys, make, KNOWN) for name, view, keys, make in rows]

@@ -43,7 +43,7 @@ LONGEST: dict[str, Param] = {
     "seen_at": "2026-03-03 14:05",
     "currency": "EUR",
     "count": 99_999,
-    "path": "/home/shop/pos/reports/TERMINAL-Z-0042.pdf",
+    "path": "/srv/pos/reports/daily/TERMINAL-Z-0042.pdf",
     "reason": "The server refused the mail's recipient: mailbox unavailable.",
 }
 LANGUAGES = ("en", "de", "ar")

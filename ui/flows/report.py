@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pos_terminal.commands import ExportReport, PrintReportNow, ShowReport
 from pos_terminal.views import RegisterView, ReportTableView, ReportView
-from ui.flows.choices import fill, joined
+from ui.flows.choices import fill, joined, said_since
 from ui.flows.day_words import difference_words, report_word
 from ui.flows.kit import Kit, Start
 from ui.flows.report_table import Order, ReportCells, columns, days_text, pages, typed_day
@@ -41,6 +41,7 @@ class ReportFlow(PlainFlow):
         self._page = 0
         self._order = Order()
         self._exporting = False
+        self._printing = False
 
     def sheet(self, view: RegisterView) -> Sheet:
         """The table that is its turn."""
@@ -72,6 +73,7 @@ class ReportFlow(PlainFlow):
         report = self._view.report
         count = len(pages(report)) if report is not None else 0
         self._page, self._order = (self._page + 1) % max(1, count), Order()
+        self._exporting = self._printing = False
         return STAY
 
     def key(self, action: str, text: str, row_id: str) -> Step:
@@ -85,7 +87,7 @@ class ReportFlow(PlainFlow):
             case "turn":
                 self._order = replace(self._order, falling=not self._order.falling)
             case "export":
-                self._exporting = True
+                self._exporting, self._printing = True, False
                 return post(ExportReport())
             case "print":
                 z_no = int(report.params.get("z_no", 0))
@@ -101,6 +103,7 @@ class ReportFlow(PlainFlow):
     def watch(self, old: RegisterView, view: RegisterView) -> Step:
         """The next phase of the sale ends it, and so does another cashier."""
         self._view = view
+        self._printing = self._printing or "report_printing" in said_since(old, view)
         changed = bool(old.cashier_id) and view.cashier_id != old.cashier_id
         if view.report is not None and (view.phase != old.phase or changed):
             return _END
@@ -131,6 +134,8 @@ class ReportFlow(PlainFlow):
         )
 
     def _lead(self, report: ReportView, view: RegisterView) -> str:
+        if self._printing:
+            return self._kit.wording.sentence("report_printing", {})
         if self._exporting and report.exported:
             return self._kit.wording.sentence("report_exported", {"path": report.exported})
         return joined(days_text(report), _difference(report, view, self._kit))

@@ -284,7 +284,7 @@ def test_an_x_opens_by_itself_turns_its_pages_sorts_and_ends(desk: StaffedDesk) 
     desk.key("turn")
     assert desk.sheet.columns[0].title == "Payment ▼"
     desk.key("print")
-    assert desk.newest == "report_printing"
+    assert desk.sheet.lead == "The report goes to the printer."
     desk.key("export")
     desk.tell(ReportExported("/reports/x.pdf"))
     assert desk.sheet.lead == "The report is written to /reports/x.pdf."
