@@ -149,7 +149,9 @@ class Reckoner:
             accounts = [account for _, account, _ in plan]
             for method, account, amount in plan:
                 if method == "store_credit":
-                    self.found.vouchers[account][1] += amount
+                    self.found.vouchers[account] = [
+                        sum_minor + amount for sum_minor in self.found.vouchers[account]
+                    ]
         self._done(ticket, accounts)
 
     def _pay(self, ticket: Ticket, pays: list[Step]) -> list[str]:

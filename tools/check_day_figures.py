@@ -221,6 +221,8 @@ def _payments(found: Facts, rows: list[list[str]]) -> None:
                 _tender(found, _name(row[0]), _count(row[1]), minor(row[2]), minor(row[3]))
             continue
         head = re.fullmatch(r"(.*?) ?\(([\d,]+)\)", row[0])
+        if len(row) == 1:
+            continue  # the headings
         if head is None:
             parts[row[0].lower()] = minor(row[-1])
             continue

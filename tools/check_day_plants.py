@@ -139,10 +139,11 @@ def _account(row: Document) -> None:
 
 
 def _wrong_paper(streams: list[bytes], pattern: bytes) -> list[bytes]:
-    """The last digit of the first amount on paper that the pattern finds."""
+    """The last digit of the first amount on a receipt that the pattern finds; reports come after them."""
     for index, stream in enumerate(streams):
-        match = re.search(pattern, _plain(stream))
-        if match and b"report" not in stream:
+        end = stream.find(b"X report")
+        match = re.compile(pattern).search(_plain(stream), 0, end if end >= 0 else len(stream))
+        if match:
             return [*streams[:index], _other_digit(stream, match.start(1)), *streams[index + 1 :]]
     raise ValueError(f"No paper shows {pattern!r}, so no cent can be planted there.")
 

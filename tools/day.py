@@ -65,6 +65,7 @@ def _play(rig: ProofRig, file: DayFile, plan: DayPlan, options: argparse.Namespa
             faults.append(f"till: the blind count differs by {closed.shift.difference_minor}")
         rest(rig, run.completed)
         run.store_report()
+        faults += [f"day: {text}" for text in left_out(plan, run)]
     except (Lost, Refused, ControlLost, TimeoutError) as error:
         faults.append(f"till: {error}")
     run.till.close()
@@ -97,6 +98,17 @@ def rest(rig: ProofRig, receipts: int) -> None:
         return "" if head >= seq else f"the centre has {head} of {seq} events"
 
     wait_until(behind, REST_TIMEOUT_S, rig.till)
+
+
+def left_out(plan: DayPlan, run: DayRun) -> list[str]:
+    """What was planned and did not happen."""
+    names = {type(step).__name__ for step in plan.steps}
+    faults = []
+    if "Cut" in names and run.vouchers and not run.refused_offline:
+        faults.append("store credit was not tried while both servers were away")
+    if run.kills != sum(isinstance(step, Sell) and step.pause == "kill" for step in plan.steps):
+        faults.append(f"the till was killed {run.kills} times")
+    return faults
 
 
 def run_checker(rig: ProofRig, baskets: Path, *, self_test: bool = True) -> int:
@@ -134,6 +146,7 @@ def _verdict(plan: DayPlan, run: DayRun, differences: int, seconds: float) -> st
         f"day: {sold} baskets, {returns} returns ({plan.by_receipt} by receipt, {plan.without} without), "
         f"{differences} differences, {len(own)} returns and exchanges of the shop's own, "
         f"{run.completed} receipts, {run.scans} scans, {run.approvals} approvals, {run.kills} kill, "
+        f"store credit refused offline {run.refused_offline} times, "
         f"centre away {run.seen_away} times when it was not, {seconds:.0f} s"
     )
 

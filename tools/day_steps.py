@@ -74,8 +74,9 @@ class Planner:
         found: dict[int, str] = {}
         at = 0
         for name, share in shares.items():
-            at = max(at + 1, self._count * share // 100) if name != "mend" else at + CUT_BASKETS
+            at = at + CUT_BASKETS if name == "mend" else max(at, self._count * share // 100)
             found[at] = name
+            at += 2 if name == "park" else 0 if name == "cut" else 1
         return found
 
     def _steps(self) -> Iterator[Step]:
@@ -91,12 +92,16 @@ class Planner:
                 (waiting if self._in_cut(place) and _by_receipt(entry) else self._now).append(step)
             else:
                 mark = self._marks.get(place, "")
-                self._now += [*self._before(mark), *(waiting if mark == "mend" else ())]
+                self._now += self._before(mark)
+                if mark == "mend":
+                    self._now, waiting = [*self._now, *waiting], []
                 following = self._following(entries) if mark == "park" else None
                 self._now.append(self._sell(entry, place, mark, following))
                 place += 1 if following is None else 2
             yield from self._now
             self._now = []
+        if self._in_cut(place):
+            yield Mend()
         yield from waiting
 
     def _following(self, entries: list[Bought | BroughtBack]) -> Bought | None:
@@ -113,7 +118,7 @@ class Planner:
 
     def _in_cut(self, place: int) -> bool:
         cut = next((at for at, name in self._marks.items() if name == "cut"), self._count)
-        return cut < place <= cut + CUT_BASKETS
+        return cut < place <= cut + CUT_BASKETS and cut < self._count
 
     def _before(self, mark: str) -> Iterator[Step]:
         if mark == "cash_in":

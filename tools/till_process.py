@@ -176,7 +176,11 @@ class TillProcess:
                 )
             with contextlib.suppress(OSError, ControlLost):
                 control = Control(self.control_path)
-                control.view()
+                try:
+                    control.view()
+                except (OSError, ControlLost):
+                    control.close()
+                    raise
                 return control
             if time.monotonic() > deadline:
                 raise RuntimeError(f"The till does not answer; {self.log_path} ends with:\n{self.log_tail()}")
