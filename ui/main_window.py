@@ -189,7 +189,7 @@ class MainWindow(Surface):
         self._showing.show()
 
     def _entitle(self) -> None:
-        """The open page stands in the window's title too: for screen readers, and whoever looks from outside."""
+        """The open page stands in the window's title too: for screen readers, and from outside."""
         shown = self.till.sheets.shown
         name = tr("POS Terminal")
         title = name if shown is None else f"{shown.sheet.title} – {name}"

@@ -28,7 +28,7 @@ class DayPresenter:
             "staff": self._staff_of(core),
             "cashier_id": till.staff_id,
             "cashier_role": till.role,
-            "cashier": rights.name_of(core, till.staff_id) if till.staff_id else core.settings.cashier,
+            "cashier": _cashier(core),
             "approval": self._approval_of(core),
             "receipt_found": desk.receipt_found,
             "customer": desk.customer,
@@ -95,3 +95,11 @@ class DayPresenter:
 
 def _staff_view(core: Core, row: StaffBrief) -> StaffView:
     return StaffView(row.staff_id, row.name, row.role, core.settings.pin_hints.get(row.staff_id, ""))
+
+
+def _cashier(core: Core) -> str:
+    """The name behind the sales; empty at a till that nobody has taken over."""
+    if signing.must_sign_in(core):
+        return ""
+    staff_id = core.till.staff_id
+    return rights.name_of(core, staff_id) if staff_id else core.settings.cashier
