@@ -18,8 +18,8 @@ class LineView(msgspec.Struct, frozen=True):
     """One line of the basket.
 
     badges: codes: `stock_short`, `stock_below`, `stock_unknown`, `needs_weight`, `needs_age`,
-    `typed_weight`, `age_confirmed`, `returned`, `discounted`, `price_changed`. discount_minor: its own and its
-    share of the basket's. milli, amount_minor below zero: it comes back.
+    `typed_weight`, `age_confirmed`, `returned`, `discounted`, `price_changed`. discount_minor: its own and
+    its share of the basket's. milli, amount_minor below zero: it comes back.
     """
 
     line_id: str

@@ -104,7 +104,6 @@ def _enter(core: Core, answer: s.PinChecked, how: str) -> None:
     _leave(core)
     if before:
         core.outbox.day.staff(s.SignedOut(before))
-        core.desk.report, core.desk.report_made = None, None
     name = rights.name_of(core, answer.staff_id)
     core.desk.touched_ns = core.clock.monotonic_ns()
     core.desk.last_item = LastItemView("good", "signed_in", {"name": name})
