@@ -6,7 +6,8 @@ any basket, or is paid but not yet at the centre, counts as given.
 
 from collections.abc import Iterator
 
-from pos_terminal.domain.returns import Right, given_in, right_of, take_away
+from pos_terminal.domain.decision import Refused
+from pos_terminal.domain.returns import Right, give, given_in, right_of, take_away
 from pos_terminal.domain.sale import Sale
 from pos_terminal.services.core import Core
 from pos_terminal.services.found_receipts import Found, central_of
@@ -48,6 +49,10 @@ def right_now(core: Core, found: Found) -> Right:
     for sale in (*baskets, *(_not_uploaded(core) if at_centre else ())):
         for given in given_in(sale, sale_id, besides="centre" if at_centre else ""):
             right = take_away(right, given)
+    asked = (row for sale in baskets for row in sale.asked_returns if row.sale_id == sale_id)
+    for row in asked:  # under way: the centre has not said yet whether it holds it
+        outcome = give(right, row.line_id, row.milli)
+        right = right if isinstance(outcome, Refused) else outcome[0]
     return right
 
 
