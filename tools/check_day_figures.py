@@ -109,6 +109,15 @@ def facts_of_closing(body: Document) -> Facts:
         "hours receipts": sum(row["sale_count"] for row in figures["quarters"]),
         "float": 0, "cash in": 0, "cash out": 0, "drop to the safe": 0,
     }  # fmt: skip
+    _closing_rows(found, figures)
+    found["cash from sales"] = int(found.get("cash total", 0))
+    counted, expected = _minor(body, "counted"), _minor(body, "expected")
+    found |= {"counted": counted, "expected": expected, "difference": counted - expected}
+    found["pieces"] = sum(piece["face_minor"] * piece["count"] for piece in body["pieces"])
+    return found
+
+
+def _closing_rows(found: Facts, figures: Document) -> None:
     for row in figures["taxes"]:
         for key in ("net", "tax", "gross"):
             found[f"{key} {row['tax_class']}"] = row[f"{key}_minor"]
@@ -124,11 +133,6 @@ def facts_of_closing(body: Document) -> Facts:
         _add(found, f"cashier {row['name']}", row["count"], row["amount_minor"])
     for row in figures["discounts"]:
         _add(found, f"discount {row['name']}", row["count"], row["amount_minor"])
-    found["cash from sales"] = int(found.get("cash total", 0))
-    counted, expected = _minor(body, "counted"), _minor(body, "expected")
-    found |= {"counted": counted, "expected": expected, "difference": counted - expected}
-    found["pieces"] = sum(piece["face_minor"] * piece["count"] for piece in body["pieces"])
-    return found
 
 
 def facts_of_tables(tables: Tables, staff: Mapping[str, str]) -> Facts:
