@@ -44,13 +44,15 @@ class Centre:
         self.seen: set[str] = set()
 
     def upload(self) -> None:
-        """Whatever was handed over and not yet uploaded."""
+        """Whatever may go up and has not yet, in the journal's order."""
         core = self.till.core
-        unsent = {sale.sale_id for sale in core.till.unsent}
-        ready = [sale_id for sale_id in core.upload_jobs if sale_id not in unsent]
-        for sale_id in ready:
-            finished = self.till.journal.finished_sale(sale_id)
-            assert finished is not None
+        upto, ready = self.till.tray.uploads[-1][0] if self.till.tray.uploads else 0, []
+        found = [self.till.journal.finished_sale(sale_id) for sale_id in core.upload_jobs]
+        for finished in sorted((row for row in found if row), key=lambda row: row.seq):
+            sale_id = finished.sale.sale_id
+            if finished.seq > upto:
+                continue
+            ready.append(sale_id)
             if sale_id in self.seen:
                 continue
             self.seen.add(sale_id)
