@@ -19,6 +19,7 @@ class HandOver:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._completed_seq: dict[str, int] = {}
+        self._handed_seq: dict[str, int] = {}
         self._asked_seq = 0
         self._stock_away = False
 
@@ -26,8 +27,11 @@ class HandOver:
         """At start: send up what was handed over before; the rest waits for its claims."""
         core = self._core
         self._note_completed()
-        unsent = {sale.sale_id for sale in core.till.unsent}
-        self._ask(tuple(sale_id for sale_id in core.upload_jobs if sale_id not in unsent))
+        for sale_id in core.upload_jobs:
+            if sale_id not in self._completed_seq:
+                finished = core.journal.finished_sale(sale_id)
+                self._handed_seq[sale_id] = finished.seq if finished else core.head.seq
+        self._ask()
 
     def stock_away(self, away: bool) -> None:
         """Whether the counters answer; while they do not, nobody waits for them."""
@@ -45,11 +49,11 @@ class HandOver:
             for sale_id in ready:
                 core.claims.pop(sale_id, None)
                 core.completed_at_ns.pop(sale_id, None)
-                self._completed_seq.pop(sale_id, None)
-            self._ask(ready)
+                self._handed_seq[sale_id] = self._completed_seq.pop(sale_id, core.head.seq)
+            self._ask()
         elif core.head.seq > self._asked_seq and now_ns - core.last_append_ns > IDLE_UPLOAD_NS:
             if core.settings.has_centre and core.storage_ok and core.flush():
-                self._ask(())
+                self._ask()
             self._asked_seq = core.head.seq
 
     def _note_completed(self) -> None:
@@ -76,11 +80,17 @@ class HandOver:
             return True
         return now_ns - core.completed_at_ns.get(sale_id, 0) > CLAIM_WAIT_NS
 
-    def _ask(self, sale_ids: tuple[str, ...]) -> None:
+    def _ask(self) -> None:
+        """A sale behind one that still waits goes up with it, and is settled only then."""
         core = self._core
         if not core.settings.has_centre:
+            self._handed_seq.clear()
             return
         # SAFETY: what a power cut may still take back must not be at the centre; its seqs are used again.
         self._asked_seq = core.durable_seq
         waiting = [seq - 1 for seq in self._completed_seq.values()]
-        core.outbox.upload(min([core.durable_seq, *waiting]), sale_ids)
+        upto_seq = min([core.durable_seq, *waiting])
+        ready = tuple(sale_id for sale_id, seq in self._handed_seq.items() if seq <= upto_seq)
+        for sale_id in ready:
+            del self._handed_seq[sale_id]
+        core.outbox.upload(upto_seq, ready)

@@ -16,7 +16,7 @@ from pos_terminal.services import staff_messages as s
 from pos_terminal.services.card_messages import CardAnswer
 from pos_terminal.services.found_receipts import central_of
 from pos_terminal.views import RegisterView
-from tests.desk_harness import BREAD, MILK, CounterTill
+from tests.desk_harness import BAG, BREAD, MILK, CounterTill
 
 ADA = s.StaffBrief("ada", "Ada", "cashier")
 MIA = s.StaffBrief("mia", "Mia", "manager")
@@ -285,6 +285,18 @@ def test_a_day_is_not_closed_over_a_payment_that_began_meanwhile(till: CounterTi
 
 
 # -- crash and hand-over --------------------------------------------------------------------------------
+
+
+def test_a_sale_behind_one_that_waits_is_settled_only_when_it_goes_up(till: CounterTill) -> None:
+    sold(till, MILK)
+    behind, _ = sold(till, BAG)
+    completed = till.core.head.seq
+    assert [sale.sale_id for sale in till.core.till.unsent] != [behind]
+
+    handed_over(till)
+
+    assert not any(behind in sale_ids for upto, sale_ids in till.tray.uploads if upto < completed)
+    assert any(behind in sale_ids for upto, sale_ids in till.tray.uploads if upto >= completed)
 
 
 def test_a_sale_completed_by_an_answer_goes_up_only_after_its_hand_over(tmp_path: Path) -> None:
