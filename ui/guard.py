@@ -51,6 +51,8 @@ class EnterGuard:
         if doubled or self._ends_burst(stamp_ms):
             self._waiting = False
             self._last_ms = now_ms
+            # The burst ended with this Enter: the next one is a person's, who is not left without an answer.
+            self._stamps.clear()
             return DROP
         left_ms = self._last_ms + QUIET_MS - now_ms
         if left_ms > 0:

@@ -74,3 +74,12 @@ def test_taps_between_keys_are_no_burst() -> None:
         guard.other_input(stamp, stamp)
     guard.other_input(1500)
     assert guard.enter(1900).do == "take"
+
+
+def test_after_a_burst_the_next_enter_is_a_persons() -> None:
+    guard = EnterGuard()
+    for stamp in (1000, 1010, 1020):
+        guard.other_input(stamp, stamp)
+    assert guard.enter(1400, 1400).do == "drop"
+    assert guard.enter(1450, 1450).do == "drop"  # the line feed behind a scanner's return
+    assert guard.enter(5000, 5000).do == "take"
