@@ -144,7 +144,9 @@ def test_a_voucher_pays_no_more_than_is_on_it() -> None:
     assert desk.posted == [c.TakeTender("store_credit", 800, account="SC-1")]
 
 
-@pytest.mark.parametrize(("typed", "sent"), [("SC-OIL", "SC-011"), (" sc-7 q2 ", "SC-7Q2")])
+@pytest.mark.parametrize(
+    ("typed", "sent"), [("SC-OIL", "SC-011"), (" sc-7 q2 ", "SC-7Q2"), ("SC-sc-7Q2", "SC-7Q2")]
+)
 def test_a_voucher_is_read_as_it_was_meant(typed: str, sent: str) -> None:
     desk = desk_of()
     desk.press(Action.METHOD_3)

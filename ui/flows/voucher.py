@@ -36,8 +36,11 @@ class VoucherFlow(PlainFlow):
         )
 
     def enter(self, text: str, row_id: str) -> Step:
-        """Ask what is left. A voucher's code always begins as printed: typed without, it is no article."""
-        code = "".join(text.upper().split()).removeprefix(PREFIX).translate(_MEANT)
+        """Ask what is left. The code may be typed whole, behind the letters that stand there already."""
+        code = "".join(text.upper().split())
+        while code.startswith(PREFIX):
+            code = code.removeprefix(PREFIX)
+        code = code.translate(_MEANT)
         return Step((EnterCode(PREFIX + code),)) if code else say("voucher_missing")
 
     def watch(self, old: RegisterView, view: RegisterView) -> Step:
