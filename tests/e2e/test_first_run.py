@@ -112,8 +112,11 @@ def eventually(seen: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_from_nothing_to_the_first_sale(till: NewTill, tmp_path: Path) -> None:
-    fill_in(till, tmp_path / "paper.bin")
+def test_from_nothing_to_the_first_sale(
+    till: NewTill, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    # Short: the entry takes 80 characters.
+    fill_in(till, tmp_path_factory.mktemp("p") / "paper.bin")
     assert not till.config.exists()
     till.press("Return")
 

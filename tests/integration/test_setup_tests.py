@@ -169,7 +169,7 @@ class TestPrinter:
     def test_a_page_comes_out(self, server: SimulatedPrinterServer) -> None:
         assert printed(self.network(server)).code == "setup_printer_printed"
 
-        (slip,) = server.machine.snapshot().slips
+        (slip,) = server.machine.wait_for_slips(1, 10)
         assert "Testseite" in slip.text()
         assert "123456789012345678901234567890123456789012345678" in slip.text()
 
