@@ -25,6 +25,8 @@ def hand_out(core: Core, owed: OpenJob) -> None:
             report = reporting.by_number(core, z_no)
             if report is not None:
                 day.report(owed, report)
+            else:  # the X of a shift that was closed meanwhile: its Z says more
+                core.close_job(owed.job_id)
         case PrintInvoice(sale_id=sale_id, buyer_id=buyer_id):
             sale = core.finished(sale_id)
             if sale is not None:
@@ -34,6 +36,8 @@ def hand_out(core: Core, owed: OpenJob) -> None:
             about = _subject(core, kind, subject_id)
             if about is not None:
                 day.mail(owed, core.journal.personal(to_id), about)
+            else:  # what it was about is known to nobody any more
+                core.close_job(owed.job_id)
         case _:
             day.ledger(owed)
 

@@ -3,6 +3,8 @@
 Nothing can keep a day from being closed: an open basket is parked, a printer that is away prints later.
 """
 
+from datetime import date
+
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.figures import Piece
@@ -25,6 +27,9 @@ def open_shift(core: Core, float_minor: int, business_day: str) -> None:
         core.refuse("amount_unreadable", {})
         return
     day = business_day or core.today()
+    if not _is_date(day):
+        core.refuse("report_days_wrong", {})
+        return
     cashier = core.till.staff_id or core.settings.cashier
     shift_id = core.new_id()
     opened = e.ShiftOpened(shift_id, day, cashier)
@@ -139,6 +144,13 @@ def _put_aside(core: Core) -> tuple[e.Event, ...]:
             events.append(e.HoldsReleased(sale.sale_id))
     waiting = (row.sale for row in core.till.parked if not row.sale.released)
     return (*events, *(e.HoldsReleased(parked.sale_id) for parked in waiting))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _has_shift(core: Core) -> bool:
