@@ -126,7 +126,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(_SALE, _K.Key_F9, Action.SHOW_RECEIPT, "⇧F9", "Show the last receipt", _SHIFT),
     Shortcut(_SALE, _K.Key_F10, Action.OPEN_DRAWER, "F10", "Open drawer"),
     Shortcut(_ALL, _K.Key_F10, Action.HISTORY, "⇧F10", "What was said", _SHIFT),
-    Shortcut(_SALE, _K.Key_F11, Action.MANAGER, "F11", "Manager"),
+    Shortcut(_SALE, _K.Key_F11, Action.MANAGER, "F11", "Manager, sign out"),
     Shortcut(_ALL, _K.Key_F11, Action.MUTE, "⇧F11", "Sound off or on", _SHIFT),
     Shortcut(_SALE, _K.Key_F12, Action.PAY, "F12", "Pay"),
     Shortcut(_ALL, _K.Key_F12, Action.DEVICES, "⇧F12", "Simulated devices", _SHIFT),

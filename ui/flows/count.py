@@ -143,7 +143,7 @@ class CountFlow(PlainFlow):
 
     def _close_sheet(self, view: RegisterView) -> Sheet:
         counted = self._counted(view)
-        again = tr("Press the key once more: the day is closed with it.")
+        again = tr("Press F5 once more: the day is closed with it.")
         faces = (face for face in self._faces if self._counts.get(face))
         return Sheet(
             tr("Close the day"),

@@ -98,7 +98,7 @@ class CustomerFlow(PlainFlow):
             return ""
         if customers.state == "asking":
             return tr("The centre is asked.")
-        return tr("Nobody is found. F5 writes a new customer down.")
+        return tr("Nobody is found. F5 adds a new customer.")
 
 
 def new_customer(kit: Kit, typed: str = "") -> FormFlow:
@@ -117,4 +117,4 @@ def new_customer(kit: Kit, typed: str = "") -> FormFlow:
         Question("email", tr("E-mail"), hint=tr("May stay empty."), signs=MAIL_SIGNS, latin=True),
         Question("card", tr("Card"), hint=tr("Scan the card, or leave it empty."), takes_scan=True),
     )
-    return FormFlow(Form(kit, tr("New customer"), questions, done, tr("Write down"), until=until))
+    return FormFlow(Form(kit, tr("New customer"), questions, done, tr("Save the customer"), until=until))

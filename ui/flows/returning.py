@@ -33,7 +33,7 @@ _STATES = {
     "asking": source("The centre is asked for {text}."),
     "unknown": source("No receipt or order {text} is known: compare its digits, and type it again."),
     "away": source("The centre does not answer, so {text} cannot be looked at now: try again in a while."),
-    "needs_digits": source("The four digits behind the number of {text} are missing: type them too."),
+    "needs_digits": source("The four characters behind the number of {text} are missing: type them too."),
 }
 
 
@@ -49,7 +49,7 @@ class AskReceiptFlow(PlainFlow):
         """The number."""
         return Sheet(
             tr("Return"),
-            tr("Scan the receipt, or type its number with the four digits behind it."),
+            tr("Scan the receipt, or type its number with the four characters behind it."),
             entry=Entry(tr("Receipt or order"), self._first_typed, kind="text", latin=True),
             keys=_entry_keys(),
         )

@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "Park, named": "تعليق باسم",
     "Open drawer": "فتح الدرج",
     "Manager": "المدير",
+    "Manager, sign out": "المدير، تسجيل الخروج",
     "Louder": "أعلى",
     "Quieter": "أخفض",
     "Sound off/on": "الصوت",

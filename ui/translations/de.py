@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "Park, named": "Mit Namen",
     "Open drawer": "Lade öffnen",
     "Manager": "Leitung",
+    "Manager, sign out": "Leitung, abmelden",
     "Louder": "Lauter",
     "Quieter": "Leiser",
     "Sound off/on": "Ton aus/an",

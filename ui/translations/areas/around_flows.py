@@ -73,7 +73,7 @@ DE: dict[str, str] = {
     "No receipt or order {text} is known: compare its digits, and type it again.": (
         "Kein Bon und keine Bestellung {text} bekannt: Zeichen vergleichen, neu tippen."
     ),
-    "Nobody is found. F5 writes a new customer down.": "Niemand gefunden. F5 legt einen neuen Kunden an.",
+    "Nobody is found. F5 adds a new customer.": "Niemand gefunden. F5 legt einen neuen Kunden an.",
     "Nothing is given back yet.": "Noch nichts zurückgegeben.",
     "Nothing typed: 1.": "Ohne Zahl: 1.",
     "Nothing typed: all, {left}. Then choose the reason.": (
@@ -99,7 +99,7 @@ DE: dict[str, str] = {
     "Scan it, or type a word of its name": "Scannen oder Wort des Namens tippen",
     "Scan it, type it, or leave it empty.": "Scannen, tippen oder leer lassen.",
     "Scan the card, or leave it empty.": "Karte scannen oder leer lassen.",
-    "Scan the receipt, or type its number with the four digits behind it.": (
+    "Scan the receipt, or type its number with the four characters behind it.": (
         "Bon scannen oder Nummer mit den vier Zeichen dahinter tippen."
     ),
     "Scan the voucher, or type its code": "Gutschein scannen oder Code tippen",
@@ -120,7 +120,7 @@ DE: dict[str, str] = {
     ),
     "The centre is asked for {text}.": "Die Zentrale wird nach {text} gefragt.",
     "The centre is asked.": "Die Zentrale wird gefragt.",
-    "The four digits behind the number of {text} are missing: type them too.": (
+    "The four characters behind the number of {text} are missing: type them too.": (
         "Die vier Zeichen hinter {text} fehlen: auch tippen."
     ),
     "The last receipt": "Der letzte Bon",
@@ -137,7 +137,7 @@ DE: dict[str, str] = {
     "Without receipt": "Ohne Bon",
     "Without the code": "Ohne den Code",
     "Worth": "Wert",
-    "Write down": "Anlegen",
+    "Save the customer": "Kunden anlegen",
     "not sold again": "nicht verkäuflich",
     "now {price}": "jetzt {price}",
     "store credit {amount}": "Guthaben {amount}",
@@ -218,7 +218,7 @@ AR: dict[str, str] = {
     "No receipt or order {text} is known: compare its digits, and type it again.": (
         "لا إيصال ولا طلب {text}: قارن رموزه واكتبه من جديد."
     ),
-    "Nobody is found. F5 writes a new customer down.": "لم يُعثر على أحد. F5 يسجّل عميلًا جديدًا.",
+    "Nobody is found. F5 adds a new customer.": "لم يُعثر على أحد. F5 يسجّل عميلًا جديدًا.",
     "Nothing is given back yet.": "لم يُعَد شيء بعد.",
     "Nothing typed: 1.": "بلا كتابة: 1.",
     "Nothing typed: all, {left}. Then choose the reason.": "بلا كتابة: الكل، {left}. ثم اختر السبب.",
@@ -242,7 +242,7 @@ AR: dict[str, str] = {
     "Scan it, or type a word of its name": "امسحه أو اكتب كلمة من اسمه",
     "Scan it, type it, or leave it empty.": "امسحه أو اكتبه أو اتركه فارغًا.",
     "Scan the card, or leave it empty.": "امسح البطاقة أو اتركه فارغًا.",
-    "Scan the receipt, or type its number with the four digits behind it.": (
+    "Scan the receipt, or type its number with the four characters behind it.": (
         "امسح الإيصال أو اكتب رقمه مع الرموز الأربعة بعده."
     ),
     "Scan the voucher, or type its code": "امسح القسيمة أو اكتب رمزها",
@@ -263,7 +263,7 @@ AR: dict[str, str] = {
     ),
     "The centre is asked for {text}.": "يُسأل المركز عن {text}.",
     "The centre is asked.": "يُسأل المركز.",
-    "The four digits behind the number of {text} are missing: type them too.": (
+    "The four characters behind the number of {text} are missing: type them too.": (
         "تنقص الرموز الأربعة بعد {text}: اكتبها أيضًا."
     ),
     "The last receipt": "آخر إيصال",
@@ -280,7 +280,7 @@ AR: dict[str, str] = {
     "Without receipt": "بلا إيصال",
     "Without the code": "بلا الرمز",
     "Worth": "القيمة",
-    "Write down": "تسجيل",
+    "Save the customer": "حفظ العميل",
     "not sold again": "لا يباع ثانية",
     "now {price}": "الآن {price}",
     "store credit {amount}": "الرصيد {amount}",

@@ -27,10 +27,10 @@ DE: dict[str, str] = {
     "That receipt is not looked at any more: scan it again.": (
         "Dieser Bon ist nicht mehr offen: nochmal scannen."
     ),
-    "Type the four digits behind the receipt's number too.": (
+    "Type the four characters behind the receipt's number too.": (
         "Auch die vier Zeichen hinter der Bonnummer tippen."
     ),
-    "The four digits are not those of this receipt: look at them again.": (
+    "The four characters are not those of this receipt: look at them again.": (
         "Die vier Zeichen gehören nicht zu diesem Bon: nochmal ansehen."
     ),
     "The centre cannot read that receipt: call the manager.": (
@@ -198,8 +198,8 @@ AR: dict[str, str] = {
     "The article was not saved: {reason} Try it again.": "لم يُحفظ الصنف: {reason} حاول ثانية.",
     "Type the receipt's number first.": "اكتب رقم الإيصال أولًا.",
     "That receipt is not looked at any more: scan it again.": ("لم يعد هذا الإيصال مفتوحًا: امسحه من جديد."),
-    "Type the four digits behind the receipt's number too.": "اكتب أيضًا الرموز الأربعة بعد رقم الإيصال.",
-    "The four digits are not those of this receipt: look at them again.": (
+    "Type the four characters behind the receipt's number too.": "اكتب أيضًا الرموز الأربعة بعد رقم الإيصال.",
+    "The four characters are not those of this receipt: look at them again.": (
         "الرموز الأربعة ليست لهذا الإيصال: انظر إليها من جديد."
     ),
     "The centre cannot read that receipt: call the manager.": (

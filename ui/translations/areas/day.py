@@ -62,8 +62,8 @@ DE: dict[str, str] = {
     "Or scan the badge. Esc: it is not approved.": "Oder Ausweis scannen. Esc: keine Freigabe.",
     "PDF, CSV": "PDF, CSV",
     "PIN {pin}": "PIN {pin}",
-    "Press the key once more: the day is closed with it.": (
-        "Die Taste noch einmal drücken: Dann ist der Tag abgeschlossen."
+    "Press F5 once more: the day is closed with it.": (
+        "F5 noch einmal drücken: Dann ist der Tag abgeschlossen."
     ),
     "Print": "Drucken",
     "Put cash into the drawer?": "Geld in die Lade legen?",
@@ -245,7 +245,7 @@ AR: dict[str, str] = {
     "Or scan the badge. Esc: it is not approved.": "أو امسح البطاقة. Esc: لا موافقة.",
     "PDF, CSV": "PDF, CSV",
     "PIN {pin}": "PIN {pin}",
-    "Press the key once more: the day is closed with it.": "اضغط المفتاح مرة أخرى: يغلق اليوم بذلك.",
+    "Press F5 once more: the day is closed with it.": "اضغط F5 مرة أخرى: يغلق اليوم بذلك.",
     "Print": "اطبع",
     "Put cash into the drawer?": "وضع نقد في الدرج؟",
     "Put in": "ضع في الدرج",
