@@ -29,7 +29,7 @@ def run(folder: Path | None, *, reset: bool, control: Path | None) -> int:
     if reset:
         _forget(home)
     alone = not _has_display()
-    settings = _config(home, alone=alone)
+    settings = shop_config(home, alone=alone)
     if alone:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     own_sales: list[OwnSale] = []
@@ -66,7 +66,8 @@ def _forget(home: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
 
 
-def _config(home: Path, *, alone: bool) -> config.Config:
+def shop_config(home: Path, *, alone: bool) -> config.Config:
+    """The demo shop's settings. alone: nobody looks, so the window has the size of a counter screen."""
     return config.check(
         {
             "shop": {
