@@ -340,6 +340,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         pieces_minor=config.shift.pieces_minor or usual_pieces(currency.decimals),
         departments=tuple((row.name, row.tax_class) for row in config.departments),
         quick_keys=tuple(QuickKey(row.code, row.product_id, row.label) for row in config.quick_keys),
+        deposit_ids=frozenset(config.returns.deposits),
         large_discount_bp=config.staff.large_discount_percent * 100,
         unchecked_return_minor=config.returns.unchecked_limit_minor,
         opens_shift_by_itself=not config.shift.open_by_hand,

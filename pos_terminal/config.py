@@ -242,9 +242,11 @@ class Department(Section, frozen=True):
 
 class Returns(Section, frozen=True):
     """Goods that come back. unchecked_limit_minor: while the centre cannot be asked, so much at most may be
-    given back as store credit with a supervisor's right; 0: nothing.
+    given back as store credit with a supervisor's right; 0: nothing. deposits: articles (bottle deposits)
+    that anybody may pay back without a receipt.
     """
 
+    deposits: tuple[Id, ...] = ()
     unchecked_limit_minor: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)] = 0
 
 

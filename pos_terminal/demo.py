@@ -90,7 +90,7 @@ def shop_config(home: Path, *, alone: bool) -> config.Config:
                 {"product_id": product_id}
                 for product_id in ("crusty-roll", "pretzel", "baguette", "bananas", "apples-braeburn")
             ],
-            "returns": {"unchecked_limit_minor": 5000},
+            "returns": {"unchecked_limit_minor": 5000, "deposits": ["deposit-25"]},
             "card": {"kind": "simulated"},
             "screen": {"width": 1366, "height": 768} if alone else {},
         },

@@ -6,6 +6,10 @@ from typing import Literal
 StockPolicy = Literal["block", "warn", "allow"]
 
 
+# What is sold by its department instead of as an article has an id that begins so.
+DEPARTMENT = "dept-"
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """An article as the catalogue holds it.

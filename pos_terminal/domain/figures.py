@@ -52,6 +52,7 @@ class ShiftFigures:
 
     gross_minor: sales and returns together, tax included, before cash rounding; returned_minor > 0: what of
     it came back. cash: float, in, out and drop by kind; moves: the same by kind and reason (`out:bank`).
+    unfiled: barcodes (or departments) that were sold without being on file.
     """
 
     shift_id: str = ""
@@ -81,6 +82,7 @@ class ShiftFigures:
     discounts: tuple[NameFigure, ...] = ()
     cash: tuple[NameFigure, ...] = ()
     moves: tuple[NameFigure, ...] = ()
+    unfiled: tuple[NameFigure, ...] = ()
 
     @property
     def cash_expected_minor(self) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from pos_terminal.domain.catalog import DEPARTMENT
 from pos_terminal.domain.figures import MethodFigure, NameFigure, QuarterFigure, ShiftFigures
 from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.tax import TaxLine
@@ -43,6 +44,7 @@ def add_sale(figures: ShiftFigures, sale: Sale) -> ShiftFigures:
         taxes=_add_taxes(figures.taxes, sale.taxes),
         methods=methods,
         quarters=_add_quarter(figures.quarters, sale),
+        unfiled=_add_unfiled(figures.unfiled, sale),
         cashiers=_add_name(figures.cashiers, sale.cashier, sale.total_minor),
         discounts=discounts,
     )
@@ -81,6 +83,15 @@ def _without(row: MethodFigure, amount_minor: int) -> MethodFigure:
         max(taken, 0) + max(-given_back, 0),
         max(given_back, 0) + max(-taken, 0),
     )
+
+
+def _add_unfiled(rows: tuple[NameFigure, ...], sale: Sale) -> tuple[NameFigure, ...]:
+    """What was sold by department: the manager links its barcode, so that it is not asked for again."""
+    for line in sale.lines:
+        if line.product_id.startswith(DEPARTMENT) and not line.is_return:
+            name = line.name if line.code_text == line.product_id else f"{line.code_text} ({line.name})"
+            rows = _add_name(rows, name, line.amount_minor)
+    return rows
 
 
 def _add_tender(

@@ -4,7 +4,7 @@ from functools import partial
 
 from pos_terminal import commands as c
 from pos_terminal.domain import day_events as d
-from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.catalog import DEPARTMENT, Product
 from pos_terminal.domain.decision import Params
 from pos_terminal.domain.pricing.discounts import WHOLE_BP
 from pos_terminal.domain.sale import Sale
@@ -73,7 +73,7 @@ def sell_by_department(core: Core, asked: c.SellByDepartment) -> None:
         core.refuse("quantity_not_whole", {"name": asked.department})
     else:
         product = Product(
-            f"dept-{_slug(asked.department)}",
+            f"{DEPARTMENT}{_slug(asked.department)}",
             asked.department,
             asked.price_minor,
             tax_class,

@@ -220,7 +220,8 @@ def without_receipt(core: Core, asked: c.ReturnWithoutReceipt) -> None:
         _add(core, None, sold, given, asked.reason, asked.restock, "none")
 
     params: Params = {"name": product.name, "amount_minor": amount}
-    rights.allow(core, Act("return_no_receipt", run, params, asked.reason, product.product_id))
+    right = "return_receipt" if product.product_id in core.settings.deposit_ids else "return_no_receipt"
+    rights.allow(core, Act(right, run, params, asked.reason, product.product_id))
 
 
 def _senseless(product: Product, milli: int, price_minor: int, reason: str) -> Refused | None:

@@ -12,6 +12,7 @@ WORDS = {
     "hours": "Umsatz nach Stunde",
     "cashiers": "Umsatz nach Bediener",
     "discounts": "Rabatte nach Grund",
+    "unfiled": "Verkauft, aber nicht angelegt",
     "counts": "Anzahlen",
     "pieces": "Gezählte Scheine und Münzen",
     "days": "Umsatz nach Tag",

@@ -13,6 +13,7 @@ WORDS = {
     "hours": "Sales by hour",
     "cashiers": "Sales by cashier",
     "discounts": "Discounts by reason",
+    "unfiled": "Sold without being on file",
     "counts": "Counts",
     "pieces": "Counted notes and coins",
     "days": "Sales by day",

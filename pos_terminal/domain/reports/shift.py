@@ -102,7 +102,13 @@ def _tables(
         _tenders(figures),
         ReportTable("drawer", ("figure", "amount"), ("code", "money"), drawer),
     )
-    perhaps = (_moves(figures), _hours(figures, about), _cashiers(figures, about), _discounts(figures))
+    perhaps = (
+        _moves(figures),
+        _hours(figures, about),
+        _cashiers(figures, about),
+        _discounts(figures),
+        _unfiled(figures),
+    )
     return (*always, *(table for table in perhaps if table.rows), _counts(figures))
 
 
@@ -206,6 +212,15 @@ def _discounts(figures: ShiftFigures) -> ReportTable:
         ("reason", "count", "taken_off"),
         ("code", "count", "money"),
         tuple((row.name, row.count, row.amount_minor) for row in figures.discounts),
+    )
+
+
+def _unfiled(figures: ShiftFigures) -> ReportTable:
+    return ReportTable(
+        "unfiled",
+        ("article", "count", "amount"),
+        ("text", "count", "money"),
+        tuple((row.name, row.count, row.amount_minor) for row in figures.unfiled),
     )
 
 

@@ -18,7 +18,10 @@ PFAND = Product("pfand", "Deposit 0.25", 25, "A", tracked=False, barcodes=("9520
 
 @pytest.fixture
 def till(tmp_path: Path) -> Iterator[CounterTill]:
-    till = CounterTill(tmp_path, catalogue=ShelfCatalogue((*ARTICLES, COLA, PFAND)))
+    shelf = ShelfCatalogue((*ARTICLES, COLA, PFAND))
+    till = CounterTill(
+        tmp_path, catalogue=shelf, deposit_ids=frozenset({"pfand"}), departments=(("Flowers", "B"),)
+    )
     yield till
     till.journal.close()
 
@@ -95,3 +98,30 @@ def test_a_supervisor_lets_go_what_the_counter_says_is_not_there(till: CounterTi
     again = till.tray.stock_jobs[-1].job
     assert isinstance(again, ClaimStock)
     assert again.policy == "allow"
+
+
+def test_an_empty_bottle_is_paid_back_by_anybody(till: CounterTill) -> None:
+    till.tell(s.StaffList((s.StaffBrief("ada", "Ada", "cashier"), s.StaffBrief("mia", "Mia", "manager"))))
+    till.do(c.SignIn("ada", "1"))
+    request = till.tray.staff_requests[-1]
+    assert isinstance(request, s.CheckPin)
+    till.tell(s.PinChecked(request.request_id, "ada", "ok"))
+
+    view = till.do(c.ReturnWithoutReceipt("pfand", 3000, None, "other"))
+
+    assert view.approval is None
+    assert view.totals.due_minor == -75
+    assert till.do(c.ReturnWithoutReceipt("milk", 1000, None, "other")).approval is not None
+
+
+def test_what_is_not_on_file_is_sold_by_department_and_told_at_the_closing(till: CounterTill) -> None:
+    till.scan_text("9520000009991")
+    assert till.view.unknown_code == "9520000009991"
+
+    till.do(c.SellByDepartment("Flowers", 1290, "9520000009991"))
+    till.pay()
+    view = till.do(c.ShowReport("x"))
+
+    assert view.report is not None
+    rows = next(table.rows for table in view.report.tables if table.code == "unfiled")
+    assert rows == (("9520000009991 (Flowers)", 1, 1290),)
