@@ -223,7 +223,7 @@ class StaffConfig(Section, frozen=True):
 class ShiftConfig(Section, frozen=True):
     """Opening and closing the day.
 
-    open_by_hand: somebody opens each day with a float; else the program opens one when it starts.
+    open_by_hand: somebody opens also the first day with a float; else the program opens that one itself.
     tolerance_minor: a larger difference at closing needs a manager. pieces_minor: faces of coins and notes
     to be counted; empty: 1, 2 and 5 of each power of ten.
     """

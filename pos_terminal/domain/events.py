@@ -208,9 +208,12 @@ class TenderTakenBack:
 
 @dataclass(frozen=True, slots=True)
 class SaleCompleted:
-    """The sale is paid. total = sum of tenders - rounding. completed_at: UTC ISO 8601 with milliseconds."""
+    """The sale is paid. total = sum of tenders - rounding. completed_at: UTC ISO 8601 with milliseconds.
 
-    STORED: ClassVar = ("SaleCompleted", 1)
+    cashier: who took the money; empty: who began the basket.
+    """
+
+    STORED: ClassVar = ("SaleCompleted", 2)
     sale_id: str
     receipt_no: str
     total_minor: int
@@ -218,6 +221,7 @@ class SaleCompleted:
     change_minor: int
     taxes: tuple[TaxLine, ...]
     completed_at: str
+    cashier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,11 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
             return replace(sale, state="voided")
         case e.SaleCompleted():
             return replace(
-                sale, state="completed", receipt_no=event.receipt_no, completed_at=event.completed_at
+                sale,
+                state="completed",
+                receipt_no=event.receipt_no,
+                completed_at=event.completed_at,
+                cashier=event.cashier or sale.cashier,
             )
         case e.StockAnswered(hold_id=hold_id, outcome=outcome, left=left):
             return _answer_stock(sale, hold_id, outcome, left)

@@ -33,6 +33,7 @@ JOB_TYPES: Mapping[str, type[jobs.Job]] = {kind.STORED: kind for kind in typing.
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = types.MappingProxyType(
     {
         ("TenderTaken", 1): lambda body: {**body, "account": ""},
+        ("SaleCompleted", 1): lambda body: {**body, "cashier": ""},
         ("SaleRecalled", 1): lambda body: {**body, "business_day": ""},
     }
 )

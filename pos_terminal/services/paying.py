@@ -153,7 +153,7 @@ def _sale_to_pay(core: Core) -> Sale | None:
 def settle_tender(core: Core, sale: Sale, tendered: Decision, closes: tuple[int, ...] = ()) -> None:
     """Money is there: the tender, with the sale's completion where nothing is due any more."""
     number = f"{core.settings.terminal_id}-{core.journal.series}{core.till.receipt_count + 1:06d}"
-    decision = tendering.complete(sale, tendered, number, core.now_text())
+    decision = tendering.complete(sale, tendered, number, core.now_text(), core.till.staff_id)
     if isinstance(decision, Refused | Ask) or not core.commit(decision, closes=closes):
         return
     if core.till.sale is None:

@@ -31,7 +31,8 @@ from pos_terminal.services.core import Core
 
 def recover(core: Core, business_day: str) -> None:
     """Bring state, jobs and workers together after a start, clean or not."""
-    if not core.till.shift_id and core.settings.opens_shift_by_itself:
+    # Whoever has closed a day counts the drawer: from then on each day begins with a float.
+    if not core.till.shift_id and core.settings.opens_shift_by_itself and not core.till.z_count:
         core.commit((e.ShiftOpened(core.new_id(), business_day, core.settings.cashier),))
     if core.till.staff_id:
         core.commit((d.SignedOut(core.till.staff_id, "restart"),))

@@ -121,8 +121,11 @@ def _close(core: Core, shift_id: str, pieces: tuple[Piece, ...]) -> None:
         figures,
         core.now_text(),
     )
-    if not core.commit((*_put_aside(core), closed)):
+    aside = _put_aside(core)
+    if not core.commit((*aside, closed)):
         return
+    if any(isinstance(event, e.SaleParked) for event in aside):
+        core.desk.notice("warn", "sale_parked", {}, core.now_text())
     desk = core.desk
     desk.phase, desk.pending, desk.newest_line_id = "sale", None, ""
     difference = counted - expected

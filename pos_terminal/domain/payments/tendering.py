@@ -51,7 +51,9 @@ def take(
     )
 
 
-def complete(sale: Sale, tendered: Decision, receipt_no: str, completed_at: str) -> Decision:
+def complete(
+    sale: Sale, tendered: Decision, receipt_no: str, completed_at: str, cashier: str = ""
+) -> Decision:
     """The tender's events, with the sale's completion behind them where nothing is due any more."""
     if isinstance(tendered, Refused | Ask):
         return tendered
@@ -70,6 +72,7 @@ def complete(sale: Sale, tendered: Decision, receipt_no: str, completed_at: str)
             change_minor=paid.change_minor,
             taxes=paid.taxes,
             completed_at=completed_at,
+            cashier=cashier,
         ),
     )
 

@@ -214,3 +214,23 @@ def test_a_staff_list_that_cannot_be_read_opens_nothing(till: CounterTill) -> No
 
     assert till.view.must_sign_in
     assert till.scan(MILK).lines == ()
+
+
+def test_a_start_after_the_z_waits_for_the_float(till: CounterTill) -> None:
+    signed_in(till, MIA).do(c.CloseShift(()))
+
+    till.restart()
+
+    assert not till.view.shift.is_open
+
+
+def test_who_takes_the_money_has_the_receipt(till: CounterTill) -> None:
+    signed_in(till).scan(MILK)
+    till.scan_text("BADGE-MIA")
+    answer(till, "mia")
+
+    view = till.do(c.StartPayment(), c.TakeTender("cash"), c.ShowReport("x"))
+
+    assert view.report is not None
+    table = next(table for table in view.report.tables if table.code == "cashiers")
+    assert table.rows == (("Mia", 1, 119),)
