@@ -26,6 +26,7 @@ _COMMENTS = {
     "till": "No two tills of a shop have the same terminal_id.",
     "tax": "Rates in hundredths of a per cent: 1900 is 19 %. Articles name a class by its code.",
     "cash": "Smallest coin where cash is rounded; 0: none.",
+    "shift": "Each day is opened with the money that lies in the drawer.",
     "embedded": "Servers of this till alone; the addresses below are not read then.",
     "stock": "The shared stock counters (Redis or Valkey).",
     "centre": "The central MongoDB, a replica set.",
@@ -127,6 +128,7 @@ def _tables(answers: Answers) -> Iterator[tuple[str, Table]]:
     for code, rate in zip(_CLASS_CODES, answers.rates, strict=False):
         yield "[[tax.classes]]", {"code": code, "name": rate.name, "rate_bp": rate.rate_bp}
     yield "[cash]", {"rounding_step_minor": answers.cash_step_minor}
+    yield "[shift]", {"open_by_hand": True}
     yield from _centre(answers)
     yield from _devices(answers)
     yield "[screen]", {"language": answers.language}

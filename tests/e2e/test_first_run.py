@@ -164,7 +164,10 @@ def sell(till: NewTill, talk: Talk) -> None:
     till.focus()
     time.sleep(BETWEEN_S)  # a page that has just opened takes no key that was meant for something else
     till.answer("4711")  # Ann is the only one
-    talk.until(lambda view: view["cashier"] == "Ann")
+    talk.until(lambda view: view["cashier"] == "Ann" and not view["shift"]["is_open"])
+    time.sleep(BETWEEN_S)
+    till.answer("10000")  # the float
+    talk.until(lambda view: bool(view["shift"]["is_open"]))
     till.scan(MILK)
     talk.until(lambda view: view["totals"]["total_minor"] == 119)
     till.press("F12")
