@@ -14,6 +14,7 @@ from pathlib import Path
 from drivers.drawer import pulse, pulse_at_once
 from pos_terminal import config as c
 from pos_terminal.domain.records import FinishedSale
+from pos_terminal.resident import read_whole
 from receipts.compose import compose_receipt
 from receipts.document import Document
 from receipts.elements.cut import Cut
@@ -133,6 +134,7 @@ class PaperMaker:
         prepare(self.profile)
         sample = Document("", self.profile.columns, False, (Text(_OTHER_SCRIPTS), Cut()))
         render(sample, self.profile, self.fonts)
+        read_whole(self.fonts.path("").resolve())
 
     def _marked(self, extras: Extras) -> Extras:
         """A till for training says so on every paper."""

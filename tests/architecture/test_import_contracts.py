@@ -61,6 +61,7 @@ CLEAN = {
     "pos_terminal/rendering.py": "",
     "pos_terminal/report_rendering.py": "",
     "pos_terminal/services/ports.py": "import drivers.api\n",
+    "pos_terminal/resident.py": "",
     "pos_terminal/session.py": "",
     "pos_terminal/simulation.py": "",
     "pos_terminal/setup_answers.py": "",
