@@ -65,17 +65,18 @@ def evolve(sale: Sale, event: e.Event) -> Sale:
         case e.SaleVoided():
             return replace(sale, state="voided")
         case e.SaleCompleted():
-            return replace(
-                sale,
-                state="completed",
-                receipt_no=event.receipt_no,
-                completed_at=event.completed_at,
-                cashier=event.cashier or sale.cashier,
-            )
+            return _completed(sale, event)
         case e.StockAnswered(hold_id=hold_id, outcome=outcome, left=left):
             return _answer_stock(sale, hold_id, outcome, left)
         case _:
             return _of_the_day(sale, event)
+
+
+def _completed(sale: Sale, event: e.SaleCompleted) -> Sale:
+    """Paid; the receipt goes to whoever took the money."""
+    cashier = event.cashier or sale.cashier
+    number, at = event.receipt_no, event.completed_at
+    return replace(sale, state="completed", receipt_no=number, completed_at=at, cashier=cashier)
 
 
 def _of_the_day(sale: Sale, event: e.Event) -> Sale:
