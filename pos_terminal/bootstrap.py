@@ -10,6 +10,7 @@ then the core (which saves the basket), then the other workers, then the servers
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -55,6 +56,7 @@ from pos_terminal.rendering import paper_maker
 from pos_terminal.services.core import Core
 from pos_terminal.services.inbox import Inbox
 from pos_terminal.services.loop import CoreThread
+from pos_terminal.services.messages import Tick
 from pos_terminal.services.quick_keys import QuickKey
 from pos_terminal.services.reconciling import Reconciler
 from pos_terminal.services.recovery import recover
@@ -64,7 +66,7 @@ from pos_terminal.services.settings import Settings
 from pos_terminal.services.settling import settle_movements
 from pos_terminal.services.timestamps import utc_text
 from pos_terminal.workers.lookup import LookupWorker
-from pos_terminal.workers.printing import PrintingWorker, Rendering
+from pos_terminal.workers.printing import Make, PrintingWorker, Rendering
 from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.stock import StockWorker
 from pos_terminal.workers.upload import Origin, UploadWorker
@@ -75,6 +77,7 @@ ASSETS = Path(__file__).parent / "assets"
 FONTS = ASSETS / "fonts"
 SOUNDS = ASSETS / "sounds"
 STOP_S = 8.0
+WARM_AFTER_S = 3.0
 
 
 class TillThreads:
@@ -124,6 +127,15 @@ class TillThreads:
         for of_the_day in self._day.workers.threads():
             of_the_day.start()
         self._core.start()
+        # A till that is never quiet loads the fonts all the same, before it prints their first name.
+        warming = threading.Timer(WARM_AFTER_S, lambda: self._printing.put(Make(self._warm_up)))
+        warming.daemon = True
+        warming.start()
+
+    def _warm_up(self) -> Tick:
+        """On the fonts' thread."""
+        self.paper.warm_up()
+        return Tick()
 
     def watch_scanners(self) -> None:
         """Begin to read the scanners."""
