@@ -48,10 +48,9 @@ from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.figures import usual_pieces
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.tax import TaxRules
-from pos_terminal.errors import BadInput, ConfigError
+from pos_terminal.errors import ConfigError
 from pos_terminal.folders import paths_of
 from pos_terminal.journal.sqlite_journal import SqliteJournal, SqliteJournalReader
-from pos_terminal.journal.verify import Verdict, verify
 from pos_terminal.rendering import paper_maker
 from pos_terminal.services.core import Core
 from pos_terminal.services.inbox import Inbox
@@ -289,14 +288,6 @@ def import_catalogue(config: c.Config, file: Path, report: Path, price_rule: Pri
     return import_csv(
         file, paths_of(config).catalogue, report_path=report, options=options, progress=_show_progress
     )
-
-
-def verify_journal(config: c.Config) -> Verdict:
-    """Check every event of the journal. Raises BadInput where there is none."""
-    path = paths_of(config).journal
-    if not path.exists():
-        raise BadInput(f"There is no journal at {path}; check till.data_folder.")
-    return verify(SqliteJournalReader(path).events)
 
 
 def open_catalogue(config: c.Config) -> SqliteCatalogue:

@@ -21,10 +21,16 @@ def centre_is_away(core: Core) -> bool:
     return core.settings.has_centre and light is not None and light.code == "centre_away"
 
 
-def own_receipt(core: Core, receipt_no: str, digits: str | None) -> Found | None:
-    """A sale of this till's journal, with what is left of its right as far as the till knows."""
+def own_receipt(core: Core, receipt_no: str, digits: str | None, *, unchecked: bool = False) -> Found | None:
+    """A sale of this till's journal, with what is left of its right as far as the till knows.
+
+    None where the centre decides and can be asked, unless unchecked: then nobody walks through the journal.
+    """
     finished = core.journal.finished_sale(receipt_no=receipt_no)
     if finished is None or digits != finished.hash[:4].upper():
+        return None
+    centre_decides = core.settings.has_centre and core.till.right_of(finished.sale.sale_id) is None
+    if centre_decides and not unchecked and not centre_is_away(core):
         return None
     return _found(core, finished.sale)
 

@@ -54,7 +54,7 @@ def find(core: Core, text: str) -> None:
         core.desk.sound("bad")
         return
     own = own_receipt(core, match[1], match[2]) if match is not None else None
-    if own is not None and (own.authority == "till" or centre_is_away(core)):
+    if own is not None:
         _show(core, wanted, own)
     elif not core.settings.has_centre or centre_is_away(core):
         state = "away" if core.settings.has_centre else "unknown"
@@ -77,7 +77,7 @@ def sale_answer(core: Core, answer: q.SaleAnswer) -> None:
     if answer.refused is not None and answer.refused.code == "receipt_needs_digits":
         state = "needs_digits"
     match = _RECEIPT.fullmatch(shown.text)
-    own = own_receipt(core, match[1], match[2]) if match is not None and answer.problem else None
+    own = own_receipt(core, match[1], match[2], unchecked=True) if match and answer.problem else None
     if own is not None:
         _show(core, shown.text, own)
     else:

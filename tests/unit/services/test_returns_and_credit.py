@@ -377,3 +377,17 @@ def test_a_right_that_comes_after_its_basket_was_parked_is_freed(till: CounterTi
     assert isinstance(till.tray.day_jobs[-1].job, EndHold)
     till.do(c.RecallSale(till.view.parked[0].sale_id))
     assert till.pay().phase == "done"
+
+
+def test_a_receipt_on_which_the_centre_decides_walks_through_no_journal(
+    till: CounterTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, barcode = sold(till, MILK)
+    handed_over(till)
+    walked: list[str] = []
+    monkeypatch.setattr(till.journal, "returns_of", walked.append)
+
+    till.scan_text(barcode)
+
+    assert walked == []
+    assert till.tray.enquiries == [q.FindSale(barcode)]
