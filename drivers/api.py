@@ -39,12 +39,15 @@ class DeviceRefused(DriverError):
 class ScanRead:
     """One whole scan, framing taken off. text: may begin with an AIM identifier; GS is the character 0x1D.
 
-    at_ns: CLOCK_MONOTONIC when its last byte was read.
+    at_ns: CLOCK_MONOTONIC when its last byte was read. raw: what the device sent for it, framing and all, as
+    far as it is kept. pieces_ns: when each piece of it (a read, a key) came; for looking into a device.
     """
 
     text: str
     device: str
     at_ns: int
+    raw: bytes = b""
+    pieces_ns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ from drivers.simulated.printer import simulated_printer
 class ScannerOptions:
     """What a scanner may need.
 
-    path: of a port, or part of its stable name; quirk: a row of scanners/quirks.py.
+    path: of a port, or part of its stable name; of a keyboard or HID-POS device `vendor:product[:serial]` or
+    a path. host, port, listen: of a scanner in the network. quirk: a row of scanners/quirks.py. layout: a
+    row of scanners/keymaps.py.
 
     repeat_ms: None leaves the quirk's own window.
     """
@@ -32,6 +34,10 @@ class ScannerOptions:
     serial: SerialSettings = field(default_factory=SerialSettings)
     quirk: str = "standard"
     repeat_ms: int | None = None
+    host: str = ""
+    port: int = 2101
+    listen: bool = False
+    layout: str = "us"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from pathlib import Path
 
 from drivers import catalog as driver_catalog
 from drivers.api import Printer
-from drivers.scanners.serial_line import SerialSettings
 from drivers.simulated.devices import SimulatedDevices
 from drivers.supervisor import Supervisor
 from pos_terminal import config as c
@@ -42,6 +41,7 @@ from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.bootstrap_day import Addresses as Addresses
 from pos_terminal.bootstrap_day import Surroundings, day_dispatch, people
+from pos_terminal.bootstrap_devices import scanner_options
 from pos_terminal.bootstrap_tools import journal_opening
 from pos_terminal.dispatch import Dispatch
 from pos_terminal.domain.catalog import Product
@@ -139,12 +139,8 @@ class TillThreads:
     def watch_scanners(self) -> None:
         """Begin to read the scanners."""
         for scanner in self._config.scanners:
-            options = driver_catalog.ScannerOptions(
-                scanner.name, scanner.path, SerialSettings(baud=scanner.baud), repeat_ms=scanner.repeat_ms
-            )
-            self._devices.watch(
-                driver_catalog.make_scanner(scanner.kind, options, self._simulated), "scanner"
-            )
+            make_reader = driver_catalog.make_scanner(scanner.kind, scanner_options(scanner), self._simulated)
+            self._devices.watch(make_reader, "scanner")
         if self._simulated is not None:
             scale = driver_catalog.ScaleOptions("scale")
             self._devices.watch(driver_catalog.make_scale("simulated", scale, self._simulated), "scale")

@@ -12,25 +12,15 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from pos_terminal.config_base import BasisPoints, CurrencyCode, Id, Language, Name, Port, Section, TerminalId
+from pos_terminal.config_devices import Card, Drawer, Printer, Scanner, Screen, Sound, Wedge
 from pos_terminal.domain.notifications import address_problem
 from pos_terminal.errors import ConfigError
-
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
-Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
-TerminalId = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{1,8}$")]
-CurrencyCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
-Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")]
-Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
-BasisPoints = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 
 INSTALLED_EXAMPLE = Path("/etc/pos-terminal/pos.example.toml")
 
 # Where a password may go without TLS: it does not leave the machine.
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
-
-
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of all sections: frozen, and no key that is not listed."""
 
 
 class Shop(Section, frozen=True):
@@ -134,60 +124,6 @@ class Embedded(Section, frozen=True):
     enabled: bool = False
 
 
-class Scanner(Section, frozen=True):
-    """One barcode scanner. kind: a word of the drivers' table."""
-
-    kind: Literal["serial", "simulated"]
-    name: Name = "scanner"
-    path: str = ""
-    baud: Annotated[int, msgspec.Meta(ge=300, le=4_000_000)] = 9600
-    repeat_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
-
-
-class Wedge(Section, frozen=True):
-    """A keyboard-wedge scanner received for the whole window."""
-
-    enabled: bool = True
-    layout: Literal["us", "de", "fr"] = "us"
-    repeat_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 30
-
-
-class Printer(Section, frozen=True):
-    """The receipt printer. profile: a row of the receipts' table; columns 0: the profile's."""
-
-    kind: Literal["network", "file", "simulated", "none"] = "none"
-    name: Name = "printer"
-    host: str = ""
-    port: Port = 9100
-    path: str = ""
-    profile: Name = "generic-80"
-    columns: Annotated[int, msgspec.Meta(ge=0, le=80)] = 0
-
-
-class Drawer(Section, frozen=True):
-    """The cash drawer on the printer. Times in ms."""
-
-    pin: Literal[2, 5] = 2
-    on_ms: Annotated[int, msgspec.Meta(ge=20, le=500)] = 120
-    off_ms: Annotated[int, msgspec.Meta(ge=20, le=500)] = 240
-
-
-class Screen(Section, frozen=True):
-    """The cashier's screen. width 0: the whole screen."""
-
-    theme: Literal["light", "dark"] = "light"
-    language: Language = "en"
-    width: Annotated[int, msgspec.Meta(ge=0, le=7680)] = 0
-    height: Annotated[int, msgspec.Meta(ge=0, le=4320)] = 0
-    scale_percent: Annotated[int, msgspec.Meta(ge=75, le=300)] = 100
-
-
-class Sound(Section, frozen=True):
-    """Sounds; volume 0 to 100, 0 is mute (every sound is a flash too)."""
-
-    volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 70
-
-
 class MailConfig(Section, frozen=True):
     """Mails: receipts to customers, notices to the manager, docs/mail.md. Empty host: no mail.
 
@@ -248,12 +184,6 @@ class Returns(Section, frozen=True):
 
     deposits: tuple[Id, ...] = ()
     unchecked_limit_minor: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)] = 0
-
-
-class Card(Section, frozen=True):
-    """Card payments: `hand` (on a terminal that is not connected), or `simulated` (demo and training)."""
-
-    kind: Literal["hand", "simulated"] = "hand"
 
 
 class Backup(Section, frozen=True):

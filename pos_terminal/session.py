@@ -22,6 +22,7 @@ from drivers.scanners.wedge import KeyEvent, Wedge, WedgeSettings
 from drivers.simulated.devices import SimulatedDevices
 from pos_terminal import config as c
 from pos_terminal.bootstrap import FONTS, SOUNDS, Addresses, TillThreads, local_now
+from pos_terminal.config_devices import Screen
 from pos_terminal.control import ControlServer
 from pos_terminal.embedded.servers import EmbeddedServers
 from pos_terminal.errors import PosError, Unavailable
@@ -239,7 +240,7 @@ def _nothing() -> None:
     """Before the app is there, there is nothing to quit."""
 
 
-def _open(window: MainWindow, screen: c.Screen) -> None:
+def _open(window: MainWindow, screen: Screen) -> None:
     if screen.width and screen.height:
         window.resize(screen.width, screen.height)
         window.show()

@@ -59,6 +59,8 @@ class SerialSettings:
     parity: Literal["N", "E", "O"] = "N"
     stopbits: Literal[1, 2] = 1
     dtr: bool = True
+    flow: Literal["none", "xonxoff", "rtscts"] = "none"
+    rts: bool = True
 
 
 def open_serial(port: str, settings: SerialSettings) -> Line:
@@ -73,12 +75,16 @@ def open_serial(port: str, settings: SerialSettings) -> Line:
         bytesize=settings.bytesize,
         parity=settings.parity,
         stopbits=settings.stopbits,
+        xonxoff=settings.flow == "xonxoff",
+        rtscts=settings.flow == "rtscts",
         exclusive=True,
         timeout=0,
         # Makes pyserial set VMIN to 1, so that an empty read can only mean that the line is gone.
         inter_byte_timeout=0,
     )
     line.dtr = settings.dtr
+    if settings.flow != "rtscts":
+        line.rts = settings.rts
     line.port = path
     try:
         line.open()

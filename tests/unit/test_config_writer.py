@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_terminal import config, config_writer
+from pos_terminal import config, config_devices, config_writer
 from pos_terminal.errors import ConfigError, StorageUnavailable
 from pos_terminal.setup_answers import Answers, TaxRate
 
@@ -71,28 +71,28 @@ def test_servers_typed_and_then_not_wanted_are_not_written() -> None:
     [
         (
             replace(SHOP, printer="network", printer_address="192.0.2.17", paper="generic-58"),
-            config.Printer("network", host="192.0.2.17", port=9100, profile="generic-58"),
+            config_devices.Printer("network", host="192.0.2.17", port=9100, profile="generic-58"),
         ),
         (
             replace(SHOP, printer="network", printer_address="[2001:db8::5]:9101"),
-            config.Printer("network", host="2001:db8::5", port=9101),
+            config_devices.Printer("network", host="2001:db8::5", port=9101),
         ),
         (
             replace(SHOP, printer="file", printer_path=" /dev/usb/lp0"),
-            config.Printer("file", path="/dev/usb/lp0"),
+            config_devices.Printer("file", path="/dev/usb/lp0"),
         ),
-        (replace(SHOP, printer="simulated", printer_path="/x"), config.Printer("simulated")),
+        (replace(SHOP, printer="simulated", printer_path="/x"), config_devices.Printer("simulated")),
     ],
 )
-def test_each_kind_of_printer(answers: Answers, printer: config.Printer) -> None:
+def test_each_kind_of_printer(answers: Answers, printer: config_devices.Printer) -> None:
     assert loaded(answers).printer == printer
 
 
 def test_each_kind_of_scanner() -> None:
     serial = replace(SHOP, scanner="serial", scanner_path="/dev/ttyACM0", scanner_baud="115200")
 
-    assert loaded(serial).scanners == (config.Scanner("serial", path="/dev/ttyACM0", baud=115200),)
-    assert loaded(replace(SHOP, scanner="simulated")).scanners == (config.Scanner("simulated"),)
+    assert loaded(serial).scanners == (config_devices.Scanner("serial", path="/dev/ttyACM0", baud=115200),)
+    assert loaded(replace(SHOP, scanner="simulated")).scanners == (config_devices.Scanner("simulated"),)
 
 
 def test_what_the_till_would_refuse_is_refused_here() -> None:

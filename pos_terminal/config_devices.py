@@ -1,0 +1,85 @@
+"""The configuration's sections of what stands on the counter: scanners, printer, drawer, screen. Pure."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from pos_terminal.config_base import Language, Name, Port, Section
+
+
+class Scanner(Section, frozen=True):
+    """One barcode scanner, docs/scanners.md. kind: a word of the drivers' table.
+
+    path: which device: of a port or part of its stable name (`serial`); `vendor:product` in hexadecimal,
+    `vendor:product:serial number` or a path (`keyboard`, `hid_pos`; empty: the only one that is known as a
+    scanner). host, port: where to listen or connect (`network`). quirk: a row of the table of devices.
+    layout: the keyboard layout that the scanner is set to. repeat_ms: the same code again within it is one
+    scan; -1: as the row says.
+    """
+
+    kind: Literal["serial", "keyboard", "hid_pos", "network", "simulated"]
+    name: Name = "scanner"
+    path: str = ""
+    host: str = ""
+    port: Port = 2101
+    listen: bool = False
+    quirk: Name = "standard"
+    layout: Name = "us"
+    baud: Annotated[int, msgspec.Meta(ge=300, le=4_000_000)] = 9600
+    bits: Literal[7, 8] = 8
+    parity: Literal["N", "E", "O"] = "N"
+    stop_bits: Literal[1, 2] = 1
+    flow: Literal["none", "xonxoff", "rtscts"] = "none"
+    dtr: bool = True
+    rts: bool = True
+    repeat_ms: Annotated[int, msgspec.Meta(ge=-1, le=2000)] = -1
+
+
+class Wedge(Section, frozen=True):
+    """A keyboard-wedge scanner received for the whole window."""
+
+    enabled: bool = True
+    layout: Literal["us", "de", "fr"] = "us"
+    repeat_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 30
+
+
+class Printer(Section, frozen=True):
+    """The receipt printer. profile: a row of the receipts' table; columns 0: the profile's."""
+
+    kind: Literal["network", "file", "simulated", "none"] = "none"
+    name: Name = "printer"
+    host: str = ""
+    port: Port = 9100
+    path: str = ""
+    profile: Name = "generic-80"
+    columns: Annotated[int, msgspec.Meta(ge=0, le=80)] = 0
+
+
+class Drawer(Section, frozen=True):
+    """The cash drawer on the printer. Times in ms."""
+
+    pin: Literal[2, 5] = 2
+    on_ms: Annotated[int, msgspec.Meta(ge=20, le=500)] = 120
+    off_ms: Annotated[int, msgspec.Meta(ge=20, le=500)] = 240
+
+
+class Screen(Section, frozen=True):
+    """The cashier's screen. width 0: the whole screen."""
+
+    theme: Literal["light", "dark"] = "light"
+    language: Language = "en"
+    width: Annotated[int, msgspec.Meta(ge=0, le=7680)] = 0
+    height: Annotated[int, msgspec.Meta(ge=0, le=4320)] = 0
+    scale_percent: Annotated[int, msgspec.Meta(ge=75, le=300)] = 100
+
+
+class Sound(Section, frozen=True):
+    """Sounds; volume 0 to 100, 0 is mute (every sound is a flash too)."""
+
+    volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 70
+
+
+class Card(Section, frozen=True):
+    """Card payments: `hand` (on a terminal that is not connected), or `simulated` (demo and training)."""
+
+    kind: Literal["hand", "simulated"] = "hand"
