@@ -9,6 +9,7 @@ KILLS ?= 20
 SEED ?= 1
 QUICK ?=
 CATALOG ?=
+CHECKS ?=
 
 SETUP := $(PYTHON) -E -s -S -m tools.setup
 RUN := .venv/bin/python
@@ -19,7 +20,7 @@ CHECKED := $(wildcard $(SOURCES) tests)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset-demo test check bench replay crash day tickets screenshots package test-package clean lock env env-test static
+.PHONY: help run reset-demo test check bench replay crash day tickets screenshots package test-package test-hardware clean lock env env-test static
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +66,9 @@ package: env ## the Debian packages, in dist/ (on Debian 12; DEB_REVISION=n, DEB
 
 test-package: package ## install them into a fresh Debian 12, cut the network, sell (as root; RECORD=1 writes docs/install.md)
 	@$(RUN) -m tools.package_test $(if $(RECORD),--record)
+
+test-hardware: env-test ## the drivers on a real kernel with USB devices, in QEMU (CHECKS=names: some of them)
+	@$(RUN) -m tools.hardware $(CHECKS)
 
 clean: ## remove what can be made again; data of the demo shop stays
 	@rm -rf .venv .venv.new-* .venv.old-* .venv.lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

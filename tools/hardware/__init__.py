@@ -1,0 +1,1 @@
+"""Scanners through a real kernel: a small virtual machine whose USB, HID, tty and evdev are not imitated."""

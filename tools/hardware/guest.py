@@ -1,0 +1,173 @@
+"""What runs inside the virtual machine: the till's own drivers on the guest's devices, told what to do.
+
+It talks JSON lines over the serial line that it is given. Everything that a driver says goes out at once.
+"""
+
+import contextlib
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+import time
+import traceback
+import tty
+from pathlib import Path
+from typing import Any
+
+from drivers import api, catalog
+from drivers.supervisor import Supervisor
+
+_UHID_CREATE2, _UHID_DESTROY, _UHID_INPUT2 = 11, 1, 12
+_BUS_USB = 3
+
+
+class Guest:
+    """The state of one run."""
+
+    def __init__(self, talk: int) -> None:
+        self._talk = talk
+        self._lock = threading.Lock()
+        self._watched: dict[str, Supervisor] = {}
+        self._uhid: dict[str, int] = {}
+        self._typists: dict[str, Any] = {}
+        self._counts: dict[str, int] = {}
+
+    def say(self, **line: object) -> None:
+        with self._lock:
+            os.write(self._talk, json.dumps(line).encode() + b"\n")
+
+    def run(self) -> None:
+        self.say(ready=True, kernel=os.uname().release)
+        tail = b""
+        while True:
+            tail += os.read(self._talk, 65_536)
+            while b"\n" in tail:
+                line, _, tail = tail.partition(b"\n")
+                if line.strip():
+                    self._do(json.loads(line))
+
+    def _do(self, asked: dict[str, Any]) -> None:
+        name = asked.pop("do")
+        try:
+            found = getattr(self, f"do_{name}")(**asked)
+            self.say(answer=name, **(found or {}))
+        except Exception:  # noqa: BLE001 - whatever it was, the host must hear of it, or it waits for nothing
+            self.say(answer=name, error=traceback.format_exc()[-1500:])
+
+    def _heard(self, message: api.Message) -> None:
+        match message:
+            case api.ScanRead(text=text, device=device, raw=raw, pieces_ns=pieces):
+                self.say(scan=text, device=device, raw=raw.hex(), pieces=len(pieces))
+            case api.ScanBroken(device=device, reason=reason):
+                self.say(broken=reason, device=device)
+            case api.DeviceChanged(device=device, present=present, reason=reason):
+                self.say(changed=device, present=present, reason=reason)
+            case api.WeightRead():
+                pass  # no scale is watched here
+
+    def do_watch(self, name: str, kind: str, **options: Any) -> None:
+        supervisor = Supervisor(self._heard)
+        self._watched[name] = supervisor
+        supervisor.watch(catalog.make_scanner(kind, catalog.ScannerOptions(name, **options)), "scanner")
+
+    def do_leave(self, name: str) -> dict[str, Any]:
+        return {"late": self._watched.pop(name).stop()}
+
+    def do_uhid(self, name: str, vendor: int, product: int, serial: str, descriptor: str) -> None:
+        """A HID device out of nothing but its report descriptor: real to everything above the USB cable."""
+        data = bytes.fromhex(descriptor)
+        fd = os.open("/dev/uhid", os.O_RDWR)
+        head = struct.pack(
+            "<128s64s64sHHIIII",
+            *(name.encode(), b"test", serial.encode(), len(data), _BUS_USB, vendor, product, 0x100, 0),
+        )
+        os.write(fd, struct.pack("<I", _UHID_CREATE2) + head + data.ljust(4096, b"\0"))
+        self._uhid[name] = fd
+
+    def do_report(self, name: str, data: str) -> None:
+        report = bytes.fromhex(data)
+        os.write(self._uhid[name], struct.pack("<IH", _UHID_INPUT2, len(report)) + report.ljust(4096, b"\0"))
+
+    def do_uhid_gone(self, name: str) -> None:
+        os.close(self._uhid.pop(name))
+
+    def do_typist(self, name: str, vendor: int, product: int) -> None:
+        """A second keyboard, made by uinput; also the fastest scanner there is."""
+        import evdev
+
+        keys = [code for code in range(1, 128) if code in evdev.ecodes.KEY]
+        self._typists[name] = evdev.UInput(
+            {evdev.ecodes.EV_KEY: keys}, name=name, vendor=vendor, product=product, bustype=_BUS_USB
+        )
+
+    def do_type(self, name: str, codes: list[int], gap_us: int = 0) -> None:
+        """Press and let go one key after the other; 42 (Shift) stays down for the next one."""
+        import evdev
+
+        ui, shift = self._typists[name], False
+        for code in codes:
+            if code == evdev.ecodes.KEY_LEFTSHIFT:
+                ui.write(evdev.ecodes.EV_KEY, code, 1)
+                ui.syn()
+                shift = True
+                continue
+            for value in (1, 0):
+                ui.write(evdev.ecodes.EV_KEY, code, value)
+                ui.syn()
+            if shift:
+                ui.write(evdev.ecodes.EV_KEY, evdev.ecodes.KEY_LEFTSHIFT, 0)
+                ui.syn()
+                shift = False
+            if gap_us:
+                time.sleep(gap_us / 1e6)
+
+    def do_typist_gone(self, name: str) -> None:
+        self._typists.pop(name).close()
+
+    def do_count(self, path: str) -> None:
+        """Count the key presses that another program would get from a node."""
+        fd = os.open(path, os.O_RDONLY)
+        self._counts[path] = 0
+
+        def read() -> None:
+            with contextlib.suppress(OSError):
+                while chunk := os.read(fd, 24 * 64):
+                    for at in range(0, len(chunk), 24):
+                        kind, _, value = struct.unpack_from("<HHi", chunk, at + 16)
+                        self._counts[path] += kind == 1 and value == 1
+
+        threading.Thread(target=read, daemon=True).start()
+
+    def do_counted(self, path: str) -> dict[str, Any]:
+        return {"presses": self._counts[path]}
+
+    def do_nodes(self) -> dict[str, Any]:
+        """Input devices by name, with their nodes, and who may open what."""
+        found = {}
+        for node in sorted(Path("/sys/class/input").glob("event*")):
+            found[node.name] = (node / "device/name").read_text().strip()
+        tty_nodes = sorted(path.name for path in Path("/dev").glob("tty[UA][SC]*"))
+        return {
+            "input": found,
+            "tty": tty_nodes,
+            "hidraw": sorted(p.name for p in Path("/dev").glob("hidraw*")),
+        }
+
+    def do_shell(self, command: str) -> dict[str, Any]:
+        done = subprocess.run(
+            ("/bin/sh", "-c", command), capture_output=True, text=True, timeout=60, check=False
+        )
+        return {"out": done.stdout[-4000:], "err": done.stderr[-1000:], "status": done.returncode}
+
+
+def main() -> None:
+    """Serve the line that the first argument names."""
+    talk = os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY)
+    tty.setraw(talk)
+    Guest(talk).run()
+
+
+if __name__ == "__main__":
+    main()
