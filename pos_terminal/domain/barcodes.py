@@ -11,13 +11,19 @@ identifiers).
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+
+from pos_terminal.domain.codes.meaning import (
+    DEFAULT_RULES,
+    NOTHING_CARRIED,
+    BadReason,
+    Carried,
+    CodeRules,
+    OwnCode,
+    UnknownReason,
+)
 
 MAX_CODE_CHARS = 512
 GROUP_SEPARATOR = "\x1d"
-
-UnknownReason = Literal["unknown_code", "check_digit"]
-BadReason = Literal["empty", "too_long", "unreadable"]
 
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _GTIN_LENGTHS = frozenset((8, 12, 13, 14))
@@ -30,13 +36,21 @@ class Code:
 
     keys: what to look for, in order; the first that any article has decides. text: as read, without the AIM
     identifier. symbology: the AIM identifier such as `]E0`; empty where the reader gave none. unknown_reason:
-    what to say if no article has any of the keys.
+    what to say if no article has any of the keys. carried: what came with the number. own: a number of the
+    shop's own, which is nobody's article. pack: a case (GTIN-14 with indicator 1 to 8); unit_keys: under
+    which its unit could be known, to be asked only where nothing has the keys, or for the pack's content.
+    add_on: the 2 or 5 digits beside the symbol.
     """
 
     keys: tuple[str, ...]
     text: str
     symbology: str = ""
     unknown_reason: UnknownReason = "unknown_code"
+    carried: Carried = NOTHING_CARRIED
+    own: OwnCode | None = None
+    pack: bool = False
+    unit_keys: tuple[str, ...] = ()
+    add_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +71,7 @@ class CatalogueKey:
     check_failed: bool
 
 
-def parse(text: str, symbology: str = "") -> Code | BadCode:
+def parse(text: str, symbology: str = "", rules: CodeRules = DEFAULT_RULES) -> Code | BadCode:
     """What a scan or a typed code says. symbology: the AIM identifier where the driver knows it already."""
     code_text = unicodedata.normalize("NFC", text[: MAX_CODE_CHARS + 8]).strip()
     match = _AIM.match(code_text)
