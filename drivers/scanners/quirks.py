@@ -1,12 +1,14 @@
-"""What single scanner models need, one row each. Pure table.
+"""What single scanner models need, one row each, and which row a plugged-in device has. Pure table.
 
-Every row has a recording in tests/golden/scans/. A row is named in the configuration. `source` says where
-the behaviour is written down.
+Every row of QUIRKS has a recording in tests/golden/scans/. A row is named in the configuration. `source` says
+where the behaviour is written down. The devices themselves, with their USB ids, stand in models.py.
 """
 
 from dataclasses import dataclass, field
 
 from drivers.scanners.framing import Framing
+from drivers.scanners.model import Mode, Model
+from drivers.scanners.models import MODELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,34 @@ _ROWS = (
 )
 
 QUIRKS: dict[str, Quirk] = {row.name: row for row in _ROWS}
+
+_BY_ID = {(model.vendor, product): (model, mode) for model in MODELS for product, mode in model.products()}
+
+
+def scanner_ids(mode: Mode | None = None) -> frozenset[tuple[int, int, Mode]]:
+    """(vendor, product, mode) of every device that is surely a scanner; mode: only those in that mode.
+
+    Ids that other kinds of devices carry too are not among them: such a one must be named.
+    """
+    return frozenset(
+        (vendor, product, its_mode)
+        for (vendor, product), (model, its_mode) in _BY_ID.items()
+        if not model.shared and mode in (None, its_mode)
+    )
+
+
+def row_for(vendor: int, product: int) -> Model | None:
+    """The row of a device by its USB ids, by its maker where only the maker is known; None: no scanner."""
+    found = _BY_ID.get((vendor, product))
+    if found is not None:
+        return found[0]
+    for model in MODELS:
+        if model.vendor == vendor and not model.products():
+            return model
+    return None
+
+
+def mode_of(vendor: int, product: int) -> Mode | None:
+    """The mode that the product id says, None where it says none."""
+    found = _BY_ID.get((vendor, product))
+    return found[1] if found is not None else None
