@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pos_terminal.commands import AnswerQuestion, ClearNotice, RefundAsPaid, TakeTender, VoidSale
+from pos_terminal.commands import AnswerQuestion, ClearNotice, Command, RefundAsPaid, TakeTender, VoidSale
 from pos_terminal.views import Level, NoticeView, Param, QuestionView, RegisterView, TotalsView
 from ui.cart_model import index_of
 from ui.flows.automatic import Automatic, wanted
@@ -85,8 +85,9 @@ class Interaction:
         self.guard = EnterGuard()
         self.now_ms = now_ms
         self.pending_tender: TakeTender | RefundAsPaid | None = None
-        self.post = post
-        self.sheets = SheetHost(kit, post, self.say, now_ms, automatic, EMPTY_VIEW)
+        self.post: Post = self._ask_core
+        self.sheets = SheetHost(kit, self.post, self.say, now_ms, automatic, EMPTY_VIEW, self._unsay)
+        self._core = post
         self._now_text = now_text
         self._said_count = 0
         self._question_id = ""
@@ -129,7 +130,7 @@ class Interaction:
         if view.phase != old.phase:
             hands.entry, hands.method, hands.page = "", "cash", Page.NONE
             hands.approving, hands.approving_minor = False, None
-            self.pending_tender = None
+            hands.notice, self.pending_tender = None, None
         if len(view.tenders) != len(old.tenders):
             # Only what was taken ends the choice: after a refused card the next amount is not cash.
             hands.method = "cash"
@@ -218,6 +219,16 @@ class Interaction:
         shown = self.sheets.shown
         is_text = shown is not None and shown.sheet.entry is not None and shown.sheet.entry.kind == "text"
         return is_text and self.hands.page is Page.SHEET
+
+    def _ask_core(self, command: Command) -> None:
+        """Ask the core for something: with that, what was wrong before is over."""
+        self._unsay()
+        self._core(command)
+
+    def _unsay(self) -> None:
+        """What the screen itself said is over; the history keeps it."""
+        if self.hands.notice is not None and self.hands.notice.code != QUESTION_OPEN:
+            self.hands.notice = None
 
     def _show_sheets(self, view: RegisterView) -> None:
         """Let the flows see the view. A sheet that opened by itself, or covers all, comes before any page."""

@@ -38,6 +38,7 @@ CLEAN = {
     "pos_terminal/bootstrap_devices.py": "",
     "pos_terminal/bootstrap_setup.py": "import pos_terminal.adapters.mongo\n",
     "pos_terminal/bootstrap_tools.py": "import pos_terminal.adapters.mongo\n",
+    "pos_terminal/checks.py": "",
     "pos_terminal/cli.py": "import pos_terminal.bootstrap\n",
     "pos_terminal/commands.py": "",
     "pos_terminal/config.py": "",

@@ -3,7 +3,7 @@
 from pos_terminal.commands import SaveArticle
 from pos_terminal.views import RegisterView, SearchRow
 from ui.flows.choices import percent, price_of, said_since
-from ui.flows.form import NOTHING, Answers, Form, FormFlow, Question
+from ui.flows.form import FINE, NOTHING, Answers, Form, FormFlow, Question, Said
 from ui.flows.kit import Kit, Start
 from ui.flows.pick import PickArticleFlow, opening
 from ui.flows.sheet import CLOSE_ALL, STAY, PlainFlow, Sheet, SheetKey, SheetRow, Step
@@ -62,11 +62,11 @@ def article_form(kit: Kit, view: RegisterView, article: SearchRow, code: str) ->
         saved = SaveArticle(article.product_id, answers["name"], minor, answers["tax"], answers["code"])
         return Step((saved,))
 
-    def check(question: Question, answer: str) -> str:
+    def check(question: Question, answer: str) -> Said:
         if question.name == "tax" and answer == NOT_TOLD:
-            return "tax_class_missing"
+            return "tax_class_missing", {}
         unreadable = question.name == "price" and kit.parse(answer, view) is None
-        return "amount_unreadable" if unreadable else ""
+        return ("amount_unreadable", {}) if unreadable else FINE
 
     def until(old: RegisterView, now: RegisterView) -> Step:
         return CLOSE_ALL if _SAVED & said_since(old, now) else STAY

@@ -1,9 +1,10 @@
 """F3: who buys. Find by name, phone or card, attach; write a new one down. GUI thread."""
 
+from pos_terminal.checks import customer_problem
 from pos_terminal.commands import AttachCustomer, CreateCustomer, FindCustomer
 from pos_terminal.views import CustomerView, RegisterView
 from ui.flows.choices import fresh_code
-from ui.flows.form import Answers, Form, FormFlow, Question
+from ui.flows.form import Answers, Form, FormFlow, Question, Said
 from ui.flows.kit import Kit, Start
 from ui.flows.sheet import CLOSE_ALL, STAY, Column, Entry, PlainFlow, Sheet, SheetKey, SheetRow, Step, say
 from ui.translations.words import tr
@@ -30,7 +31,7 @@ class CustomerFlow(PlainFlow):
             self._lead(view),
             columns=(Column(weight=2), Column(align="end"), Column(align="end")),
             rows=tuple(self._row(row, view) for row in self._rows(view)),
-            entry=Entry(tr("Name, phone or card"), self._first_typed, kind="text"),
+            entry=Entry(tr("Name, phone or card"), self._first_typed, kind="text", search=True),
             keys=(
                 SheetKey("attach", tr("Attach"), "Enter", "main"),
                 SheetKey("new", tr("New customer"), "F5"),
@@ -108,6 +109,9 @@ def new_customer(kit: Kit, typed: str = "") -> FormFlow:
     def done(answers: Answers) -> Step:
         return Step((CreateCustomer(answers["name"], answers["phone"], answers["email"], answers["card"]),))
 
+    def check(question: Question, answer: str) -> Said:
+        return customer_problem(question.name, answer)
+
     def until(old: RegisterView, view: RegisterView) -> Step:
         return CLOSE_ALL if view.customer is not None and view.customer is not old.customer else STAY
 
@@ -117,4 +121,5 @@ def new_customer(kit: Kit, typed: str = "") -> FormFlow:
         Question("email", tr("E-mail"), hint=tr("May stay empty."), signs=MAIL_SIGNS, latin=True),
         Question("card", tr("Card"), hint=tr("Scan the card, or leave it empty."), takes_scan=True),
     )
-    return FormFlow(Form(kit, tr("New customer"), questions, done, tr("Save the customer"), until=until))
+    save = tr("Save the customer")
+    return FormFlow(Form(kit, tr("New customer"), questions, done, save, until=until, check=check))

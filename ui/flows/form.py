@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pos_terminal.views import RegisterView
+from pos_terminal.views import Param, RegisterView
 from ui.flows.kit import Kit
 from ui.flows.sheet import (
     CLEAR,
@@ -28,6 +28,9 @@ from ui.translations.words import tr
 NOTHING = "–"
 Answers = Mapping[str, str]
 QuestionKind = EntryKind | Literal["choice"]
+Said = tuple[str, Mapping[str, Param]]
+"""A code of `ui/wording.py` and its parameters; an empty code: nothing."""
+FINE: Said = ("", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,13 @@ class Question:
     takes_scan: bool = False
     signs: str = ""
     latin: bool = False
+    unsaid: str = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """The whole of it. kit: writes amounts. done: what happens with the answers. until: whether the core's
-    answer closes it. check: answers a code to say about an answer, or nothing.
+    answer closes it. check: when a question is left, what there is to say about its answer, or nothing.
     """
 
     kit: Kit
@@ -64,7 +68,7 @@ class Form:
     finish: str
     lead: str = ""
     until: Callable[[RegisterView, RegisterView], Step] = lambda old, view: STAY
-    check: Callable[[Question, str], str] = lambda question, answer: ""
+    check: Callable[[Question, str], Said] = lambda question, answer: FINE
 
 
 class FormFlow(PlainFlow):
@@ -95,15 +99,16 @@ class FormFlow(PlainFlow):
                 SheetKey("next", form.finish if self._is_last else tr("Next"), "Enter", "main"),
                 *(SheetKey(sign, sign) for sign in question.signs),
             ),
+            holds=any(self._answers.get(asked.name, asked.text) != asked.text for asked in form.questions),
         )
 
     def enter(self, text: str, row_id: str) -> Step:
         """Take the answer; after the last one, all of them."""
         question = self._question
         answer = row_id if question.kind == "choice" else text.strip()
-        wrong = question.missing if not answer else self._form.check(question, answer)
+        wrong, params = self._form.check(question, answer) if answer else (question.missing, {})
         if wrong:
-            return say(wrong)
+            return say(wrong, params)
         self._answers[question.name] = answer
         if self._is_last:
             return self._form.done(dict(self._answers))
@@ -140,9 +145,9 @@ class FormFlow(PlainFlow):
         answer = self._answers[asked.name]
         if asked.kind == "amount":
             minor = self._form.kit.parse(answer, view)
-            return NOTHING if minor is None else self._form.kit.amount(minor, view)
+            return asked.unsaid if minor is None else self._form.kit.amount(minor, view)
         if asked.kind != "choice":
-            return answer or NOTHING
+            return answer or asked.unsaid
         return next((row.cells[0] for row in asked.choices if row.row_id == answer), answer)
 
     @property

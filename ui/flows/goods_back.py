@@ -7,7 +7,7 @@ from pos_terminal.commands import Command, FindReceipt, ReturnLine, ReturnWithou
 from pos_terminal.domain.quantity import PIECE_MILLI
 from pos_terminal.views import ReceiptFoundView, RegisterView, ReturnableView, SearchRow
 from ui.flows.choices import fill, joined, price_of, reason, said_since
-from ui.flows.form import Answers, Form, FormFlow, Question
+from ui.flows.form import FINE, Answers, Form, FormFlow, Question, Said
 from ui.flows.kit import Kit
 from ui.flows.pick import PickArticleFlow, opening
 from ui.flows.sheet import (
@@ -212,12 +212,14 @@ class GoodsFormFlow(FormFlow):
             "digits" if pieces else "number",
             hint=tr("Nothing typed: 1.") if pieces else "",
             missing="" if pieces else "return_quantity_missing",
+            unsaid=kit.quantity(PIECE_MILLI),
         )
         paid = Question(
             "price",
             tr("Price paid for one") if pieces else fill(tr("Price paid for 1 {unit}"), unit=article.unit),
             "amount",
             hint=fill(tr("Nothing typed: {price}, as it is now."), price=price),
+            unsaid=price,
         )
         super().__init__(
             Form(
@@ -236,12 +238,10 @@ class GoodsFormFlow(FormFlow):
         self._view = view
         return super().watch(old, view)
 
-    def _check(self, question: Question, answer: str) -> str:
-        if not answer:
-            return ""
+    def _check(self, question: Question, answer: str) -> Said:
         if question.name == "quantity":
-            return "" if parse_milli(answer) else "return_quantity_missing"
-        return "amount_unreadable" if self._kit.parse(answer, self._view) is None else ""
+            return FINE if parse_milli(answer) else ("return_quantity_missing", {})
+        return FINE if self._kit.parse(answer, self._view) is not None else ("amount_unreadable", {})
 
     def _done(self, answers: Answers) -> Step:
         article, kit, view = self._article, self._kit, self._view

@@ -25,6 +25,7 @@ DOT = "●"
 @dataclass(eq=False, slots=True)
 class Frame:
     """One open flow. wanted: the name under which it opened by itself; label: of the entry that text is for.
+    taken: the text that Enter has taken and that still stands there.
 
     SAFETY: text may be a PIN and is never part of a log line.
     """
@@ -33,6 +34,7 @@ class Frame:
     wanted: str = ""
     label: str = ""
     text: str = field(default="", repr=False)
+    taken: str = field(default="", repr=False)
     row: int = 0
     row_id: str = ""
 
@@ -44,6 +46,11 @@ class Shown:
     sheet: Sheet
     text: str = field(default="", repr=False)
     row: int = 0
+
+    @property
+    def enter_acts(self) -> bool:
+        """Whether Enter does anything here."""
+        return self.sheet.enters and all(key.enabled for key in self.sheet.keys if key.key == ENTER)
 
 
 class SheetHost:
@@ -57,13 +64,16 @@ class SheetHost:
         now_ms: Callable[[], int],
         automatic: Automatic,
         view: RegisterView,
+        unsay: Callable[[], None] = lambda: None,
     ) -> None:
+        """unsay: what was said about an answer is over, for another one was taken."""
         self.kit = kit
         self.shown: Shown | None = None
         self.capacity = 8
         """So many rows the page has room for; it says so itself."""
         self._post = post
         self._say = say
+        self._unsay = unsay
         self._now_ms = now_ms
         self._automatic = automatic
         self._view = view
@@ -100,12 +110,14 @@ class SheetHost:
         frame = self._top()
         if frame is None or self.shown is None or self._too_soon() or now_ms - last_ms < DOUBLE_TAP_MS:
             return
-        if not all(key.enabled for key in self.shown.sheet.keys if key.key == ENTER):
+        if not self.shown.enter_acts:
             self._say("warn", "key_off", None)
         elif frame.row_id and not self.shown.sheet.rows[frame.row].enabled:
             self._say("warn", "row_off", None)
         else:
-            self._answer(frame, frame.flow.enter(frame.text, frame.row_id))
+            step = frame.flow.enter(frame.text, frame.row_id)
+            frame.taken = "" if step.say else frame.text
+            self._answer(frame, step)
 
     def key(self, action: str) -> None:
         """One of the sheet's own keys."""
@@ -131,7 +143,8 @@ class SheetHost:
         if frame is None or self._entry() is None or text == frame.text:
             return
         frame.text = text[:MOST_TYPED]
-        self._answer(frame, frame.flow.typed(frame.text, frame.row_id))
+        self._obey(frame, frame.flow.typed(frame.text, frame.row_id))
+        self._refresh()
 
     def move(self, rows: int, *, pages: int = 0) -> None:
         """Mark another row, or scroll where none can be marked."""
@@ -177,7 +190,13 @@ class SheetHost:
             self._answer(frame, step)
 
     def leave(self) -> bool:
-        """Go back through all that is open, for a key of the sale; answers whether nothing is open now."""
+        """Go back through all that is open, for a key of the sale; answers whether nothing is open now.
+
+        What was typed is never lost by that: it stays open, and that is said.
+        """
+        if not self.covers and any(self._holds(frame) for frame in self._stack):
+            self._say("warn", "typed_kept", None)
+            return False
         for _ in range(MOST_BACK):
             if not self._stack or self.covers:
                 break
@@ -191,6 +210,8 @@ class SheetHost:
         self._refresh()
 
     def _answer(self, frame: Frame, step: Step) -> None:
+        if not step.say:
+            self._unsay()
         self._obey(frame, step)
         self._refresh()
 
@@ -254,6 +275,14 @@ class SheetHost:
         else:
             frame.row = max(0, min(frame.row, len(ids) + len(sheet.bars) - 1))
             frame.row_id = ""
+
+    def _holds(self, frame: Frame) -> bool:
+        """Whether something was typed there that nobody has taken yet. A PIN is typed again."""
+        sheet = frame.flow.sheet(self._view)
+        entry = sheet.entry
+        if sheet.holds or entry is None or entry.search or entry.masked:
+            return sheet.holds
+        return frame.text not in ("", entry.text, frame.taken)
 
     def _top(self) -> Frame | None:
         return self._stack[-1] if self._stack else None

@@ -43,7 +43,7 @@ class PickArticleFlow(PlainFlow):
             self._title,
             columns=(Column(), Column(align="end"), Column(align="end")),
             rows=rows,
-            entry=Entry(tr("Scan it, or type a word of its name"), kind="text"),
+            entry=Entry(tr("Scan it, or type a word of its name"), kind="text", search=True),
             keys=(SheetKey("choose", tr("Choose"), "Enter", "main"),),
             empty=tr("No article has these words.") if self._text and searched else "",
         )

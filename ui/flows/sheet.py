@@ -50,7 +50,7 @@ class Entry:
     digits: 0 to 9; number: with one decimal mark, shown as typed; amount: as on the tender screen (digits are
     minor units until a mark comes, where so configured), shown as an amount; text: anything, with letters for
     the finger. masked: dots are shown. hint: small, below. latin: a code or an address, for which the finger
-    needs Latin letters in every language.
+    needs Latin letters in every language. search: what is typed is only looked for, and lost without harm.
     """
 
     label: str
@@ -59,6 +59,7 @@ class Entry:
     kind: EntryKind = "digits"
     hint: str = ""
     latin: bool = False
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Sheet:
     covers: sign-in and lock: nothing of the sale is seen or done behind it, and Esc does not close it.
     At most eight keys; rows and bars may be as many as there are. tiles: every row is a key of its own, with
     its first cell as its name and the second below; one tap is Enter. marked: the row that is marked when the
-    sheet opens, else the first.
+    sheet opens, else the first. holds: something was given that would be lost without Enter, so no key of the
+    sale leaves it. enters: whether Enter does anything here.
     """
 
     title: str
@@ -106,6 +108,8 @@ class Sheet:
     empty: str = ""
     tiles: bool = False
     marked: str = ""
+    holds: bool = False
+    enters: bool = True
 
 
 @dataclass(frozen=True, slots=True)

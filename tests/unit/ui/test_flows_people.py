@@ -112,15 +112,40 @@ def test_a_new_customer_is_asked_for_one_thing_after_another(till: CounterTill, 
     assert not desk.is_open
 
 
-def test_a_wrong_phone_keeps_the_form_open(till: CounterTill, desk: RealDesk) -> None:
+@pytest.mark.parametrize(
+    ("given", "wrong", "code"),
+    [
+        ((), "?", "customer_name_missing"),
+        (("Mia",), "12", "customer_phone_wrong"),
+        (("Mia", ""), "mia@", "customer_email_wrong"),
+        (("Mia", "", ""), "two words", "customer_card_wrong"),
+    ],
+)
+def test_each_field_of_a_new_customer_is_checked_when_it_is_left(
+    till: CounterTill, desk: RealDesk, given: tuple[str, ...], wrong: str, code: str
+) -> None:
     desk.begin(Action.CUSTOMER)
     desk.key("new")
-    for answer in ("Mia", "12", "", ""):
+    for answer in given:
         desk.enter(answer)
-    assert desk.newest == "customer_phone_wrong"
-    desk.back()
-    desk.back()
-    assert desk.text == "12"
+    desk.enter(wrong)
+    assert (desk.codes(), desk.text) == ([code], wrong)
+    assert till.tray.enquiries == []
+
+
+def test_what_is_typed_of_a_new_customer_is_not_lost_by_a_key_of_the_sale(
+    till: CounterTill, desk: RealDesk
+) -> None:
+    till.scan(MILK)
+    desk.begin(Action.CUSTOMER)
+    desk.key("new")
+    assert desk.host.leave()
+    desk.begin(Action.CUSTOMER)
+    desk.key("new")
+    desk.enter("Mia")
+    assert not desk.host.leave()
+    assert desk.codes() == ["typed_kept"]
+    assert desk.sheet.rows[0].cells == ("Name", "Mia")
 
 
 def test_an_invoice_for_the_last_receipt(till: CounterTill, desk: RealDesk) -> None:

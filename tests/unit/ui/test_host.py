@@ -323,6 +323,40 @@ def test_leaving_goes_back_through_all_that_is_open() -> None:
     assert desk.host.shown is None
 
 
+def test_what_is_typed_keeps_a_key_of_the_sale_from_leaving() -> None:
+    desk = FlowDesk()
+    desk.open(Scripted())
+    desk.type("5")
+    assert not desk.host.leave()
+    assert (desk.codes(), desk.text) == (["typed_kept"], "5")
+    desk.host.back()
+    assert desk.host.leave()
+
+
+@pytest.mark.parametrize(
+    "entry", [Entry("Name", kind="text", search=True), Entry("PIN", masked=True), Entry("Amount", "5")]
+)
+def test_a_search_a_pin_and_what_stood_there_hold_nobody(entry: Entry) -> None:
+    desk = FlowDesk()
+    desk.open(Scripted(Sheet("", entry=entry)))
+    desk.type("" if entry.text else "5")
+    assert desk.host.leave()
+
+
+def test_a_sheet_may_hold_what_was_given_before() -> None:
+    desk = FlowDesk()
+    desk.open(Scripted(Sheet("", holds=True)))
+    assert not desk.host.leave()
+
+
+def test_enter_that_does_nothing_says_so() -> None:
+    desk = FlowDesk()
+    flow = Scripted(Sheet("", enters=False))
+    desk.open(flow)
+    desk.enter()
+    assert (flow.asked, desk.codes()) == ([], ["key_off"])
+
+
 @pytest.mark.parametrize(
     ("kind", "typed", "kept"),
     [

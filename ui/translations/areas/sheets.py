@@ -3,6 +3,9 @@
 DE: dict[str, str] = {
     "This row cannot be chosen now.": "Diese Zeile ist jetzt nicht wählbar.",
     "This key does nothing now.": "Diese Taste tut jetzt nichts.",
+    "What is typed is not taken yet: Enter takes it, Esc leaves it.": (
+        "Getipptes ist noch nicht übernommen: Enter nimmt es, Esc verlässt es."
+    ),
     "Take what is typed or marked": "Getipptes, Markiertes nehmen",
     "Mark another row": "Andere Zeile markieren",
     "First row, End: last": "Erste Zeile, Ende: letzte",
@@ -22,6 +25,9 @@ DE: dict[str, str] = {
 AR: dict[str, str] = {
     "This row cannot be chosen now.": "لا يمكن اختيار هذا السطر الآن.",
     "This key does nothing now.": "هذا المفتاح لا يفعل شيئا الآن.",
+    "What is typed is not taken yet: Enter takes it, Esc leaves it.": (
+        "لم يؤخذ ما كتب بعد: Enter يأخذه، وEsc يتركه."
+    ),
     "Take what is typed or marked": "خذ المكتوب أو المحدد",
     "Mark another row": "حدد سطرا آخر",
     "First row, End: last": "السطر الأول، End: الأخير",
