@@ -99,7 +99,7 @@ def credit_answer(core: Core, answer: lm.CreditAnswer) -> Sale | None:
         core.close_job(answer.job_id)
         return None
     if answer.outcome == "held":
-        core.desk.voucher, core.desk.voucher_left_minor = "", None
+        _forget_voucher(core)
         return sale
     params: Params = {} if answer.left is None else {"left_minor": answer.left}
     _refuse(core, sale, answer.job_id, answer.outcome, f"credit_{answer.outcome}", params)
@@ -153,7 +153,8 @@ def tender_of(sale: Sale, approval_code: str = "") -> Decision:
 
 def voucher(core: Core, code_text: str) -> None:
     """A store-credit voucher was scanned: it is kept for the tender, and its credit asked for."""
-    core.desk.voucher, core.desk.voucher_left_minor = code_text, None
+    _forget_voucher(core)
+    core.desk.voucher = code_text
     if not _centre_answers(core):
         core.refuse("credit_away", {})
         return
@@ -176,6 +177,12 @@ def credit_shown(core: Core, answer: q.CreditAnswer) -> None:
         params: Params = {"amount_minor": answer.left_minor}
         core.desk.notice("good", "voucher_left", params, core.now_text())
         core.desk.last_item = LastItemView("good", "voucher_left", params)
+
+
+def _forget_voucher(core: Core) -> None:
+    """It is spent, or another one was scanned: what was said to be left on it is true no more."""
+    core.desk.voucher, core.desk.voucher_left_minor = "", None
+    core.desk.notices = tuple(row for row in core.desk.notices if row.code != "voucher_left")
 
 
 def _refuse(core: Core, sale: Sale, job_id: int, reason: str, code: str, params: Params) -> None:

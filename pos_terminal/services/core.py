@@ -134,6 +134,8 @@ class Core:
         except StorageUnavailable as error:
             self.storage_failed(error)
             return False
+        if self.till.sale is None and till.sale is not None:
+            self.desk.clear_notices()
         self.till, self.head = till, written.head
         if durable:
             self.durable_seq = written.head.seq
