@@ -14,7 +14,7 @@ from pos_terminal.adapters.mongo.ledger import MongoLedger
 from pos_terminal.adapters.mongo.people import MongoPeople
 from pos_terminal.adapters.mongo.products import MongoArticles
 from pos_terminal.adapters.mongo.store_report import MongoStoreReport
-from pos_terminal.adapters.pins import pin_matches
+from pos_terminal.adapters.pins import hash_pin, pin_matches
 from pos_terminal.adapters.redis_sessions import RedisSessions
 from pos_terminal.adapters.smtp import SmtpMailer, SmtpSender, SmtpServer
 from pos_terminal.adapters.staff_file import StaffFile
@@ -98,6 +98,7 @@ def staff_worker(around: Surroundings) -> StaffWorker:
         Attempts(InTime(shared) if shared else None, around.clock),
         around.post,
         around.clock,
+        hash_pin=hash_pin,
     )
 
 

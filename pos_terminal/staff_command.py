@@ -7,34 +7,40 @@ never given as an argument: those stand in the history and in the list of proces
 import contextlib
 import dataclasses
 import getpass
-import re
 import sys
 from collections.abc import Callable, Iterator
 
 from pos_terminal import bootstrap
 from pos_terminal import config as c
-from pos_terminal.domain.staff import Role, StaffMember, is_staff_id, pin_objection
+from pos_terminal.domain.decision import Refused
+from pos_terminal.domain.staff import PIN_SENTENCES, Role, StaffMember
 from pos_terminal.errors import BadInput, CentreUnavailable
-from pos_terminal.services import roster
+from pos_terminal.services import roster, staffing
 
 Say = Callable[[str], None]
 
-_BADGE = re.compile(r"[!-~]{4,64}")
-_LONGEST_NAME = 80
+_SENTENCES = {
+    **PIN_SENTENCES,
+    "staff_id_bad": "The id {staff_id!r} cannot be used: 1 to 64 letters, digits and . _ - can.",
+    "staff_name_bad": "A name has 1 to {most} characters; give another.",
+    "staff_role_bad": "There is no such role; give cashier, supervisor or manager.",
+    "staff_badge_bad": "A badge's code has 4 to 64 letters, digits and signs without spaces; give another.",
+    "staff_here_already": (
+        "{staff_id} is on the list already; for a new PIN there is pos-terminal staff pin."
+    ),
+    "staff_badge_taken": "{staff_id} has that badge; give another.",
+    "staff_gone": "Nobody with the id {staff_id} works here; pos-terminal staff list shows who does.",
+    "staff_last_manager": "{staff_id} is the last manager; add another before this one goes.",
+}
 
 
 def add(config: c.Config, member: StaffMember, read_pin: Callable[[], str], say: Say) -> int:
     """Take somebody on, or back again; the PIN is asked for."""
-    _check(member)
+    wanted = staffing.AddPerson(member.staff_id, member.name, member.role, "", member.badge)
+    _check(wanted, ())
     with _parts(config, say) as parts:
-        _refuse_taken(parts.file.read().entries, member)
-        hashed = dataclasses.replace(member, pin_hash=parts.hash_pin(_new_pin(read_pin)))
-
-        def added(entries: roster.Entries) -> StaffMember:
-            _refuse_taken(entries, member)
-            return hashed
-
-        _change(config, parts, added, say)
+        _check(wanted, parts.file.read().entries)
+        _change(config, parts, dataclasses.replace(wanted, pin=read_pin()), say)
         say(f"{member.name} ({member.staff_id}) may work here as {member.role}.")
         here = [entry.member for entry in parts.file.read().entries]
         if not any(other.active and other.role == "manager" for other in here):
@@ -45,29 +51,16 @@ def add(config: c.Config, member: StaffMember, read_pin: Callable[[], str], say:
 def change_pin(config: c.Config, staff_id: str, read_pin: Callable[[], str], say: Say) -> int:
     """Give somebody another PIN."""
     with _parts(config, say) as parts:
-        _member(parts.file.read().entries, staff_id)
-        pin_hash = parts.hash_pin(_new_pin(read_pin))
-
-        def changed(entries: roster.Entries) -> StaffMember:
-            return dataclasses.replace(_member(entries, staff_id), pin_hash=pin_hash)
-
-        _change(config, parts, changed, say)
+        _check(staffing.SetPin(staff_id, ""), parts.file.read().entries)
+        _change(config, parts, staffing.SetPin(staff_id, read_pin()), say)
         say(f"{staff_id} has a new PIN.")
     return 0
 
 
 def switch_off(config: c.Config, staff_id: str, say: Say) -> int:
     """Somebody does not work here any more; the last manager stays as long as there are others."""
-
-    def switched(entries: roster.Entries) -> StaffMember:
-        member = _member(entries, staff_id)
-        left = [entry.member for entry in entries if entry.member.active and entry.member != member]
-        if left and not any(other.role == "manager" for other in left):
-            raise BadInput(f"{staff_id} is the last manager; add another before this one goes.")
-        return dataclasses.replace(member, active=False)
-
     with _parts(config, say) as parts:
-        _change(config, parts, switched, say)
+        _change(config, parts, staffing.SwitchOff(staff_id, empties=True), say)
         say(f"{staff_id} may not sign in any more.")
     return 0
 
@@ -105,38 +98,15 @@ def new_member(staff_id: str, name: str, role: Role, badge: str) -> StaffMember:
     return StaffMember(staff_id, name.strip(), role, "", badge)
 
 
-def _check(member: StaffMember) -> None:
-    if not is_staff_id(member.staff_id):
-        raise BadInput(f"The id {member.staff_id!r} cannot be used: 1 to 64 letters, digits and . _ - can.")
-    if not 0 < len(member.name) <= _LONGEST_NAME or not member.name.isprintable():
-        raise BadInput(f"A name has 1 to {_LONGEST_NAME} characters; give another.")
-    if member.badge and not _BADGE.fullmatch(member.badge):
-        raise BadInput("A badge's code has 4 to 64 letters, digits and signs without spaces; give another.")
+def _check(change: staffing.StaffChange, entries: roster.Entries) -> None:
+    """Before the PIN is asked for; it is looked at once more when it is written. Raises BadInput."""
+    early = staffing.objection(change) or staffing.changed(entries, change, "")
+    if isinstance(early, Refused):
+        raise BadInput(_sentence(early))
 
 
-def _refuse_taken(entries: roster.Entries, member: StaffMember) -> None:
-    for entry in entries:
-        other = entry.member
-        if other.staff_id == member.staff_id and other.active:
-            raise BadInput(
-                f"{member.staff_id} is on the list already; for a new PIN there is pos-terminal staff pin."
-            )
-        if member.badge and other.badge == member.badge and other.staff_id != member.staff_id:
-            raise BadInput(f"{other.staff_id} has that badge; give another.")
-
-
-def _member(entries: roster.Entries, staff_id: str) -> StaffMember:
-    for entry in entries:
-        if entry.member.staff_id == staff_id and entry.member.active:
-            return entry.member
-    raise BadInput(f"Nobody with the id {staff_id} works here; pos-terminal staff list shows who does.")
-
-
-def _new_pin(read_pin: Callable[[], str]) -> str:
-    pin = read_pin()
-    if objection := pin_objection(pin):
-        raise BadInput(objection)
-    return pin
+def _sentence(refused: Refused) -> str:
+    return _SENTENCES[refused.code].format(**refused.params)
 
 
 def _own(config: c.Config) -> bool:
@@ -164,26 +134,17 @@ def _sync(parts: bootstrap.StaffParts, say: Say) -> roster.Kept | None:
         return None
 
 
-def _change(
-    config: c.Config,
-    parts: bootstrap.StaffParts,
-    changed: Callable[[roster.Entries], StaffMember],
-    say: Say,
-) -> None:
+def _change(config: c.Config, parts: bootstrap.StaffParts, change: staffing.StaffChange, say: Say) -> None:
     """Write one person down here, then tell the centre if it answers. Raises BadInput if it knows better."""
-    written: list[StaffMember] = []
-
-    def with_changed(entries: roster.Entries) -> roster.Entries:
-        written.append(changed(entries))
-        return roster.with_member(entries, written[-1], parts.now_text())
-
-    parts.file.change(with_changed)
+    written = staffing.write(parts.file, change, parts.hash_pin, parts.now_text)
+    if isinstance(written, Refused):
+        raise BadInput(_sentence(written))
     if _own(config):
         say("The open till knows it within a minute, a closed one when it opens.")
         return
     kept = _sync(parts, say)
-    if kept is not None and written[-1] not in [entry.member for entry in kept.entries]:
+    if kept is not None and written not in [entry.member for entry in kept.entries]:
         raise BadInput(
-            f"The centre holds a later change of {written[-1].staff_id}, so this one was not taken; "
+            f"The centre holds a later change of {written.staff_id}, so this one was not taken; "
             "set this machine's clock and give the command again."
         )

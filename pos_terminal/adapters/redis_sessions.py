@@ -102,6 +102,17 @@ class RedisSessions:
         except (RedisError, OSError) as error:
             _fail(error)
 
+    def locked_ms(self, staff_id: str) -> int:
+        """How long no PIN of this person is looked at."""
+        key = self._tries(staff_id)
+        try:
+            counted = cast("bytes | None", self._client.get(key))
+            if counted is None or int(counted) < TRIES:
+                return 0
+            return max(0, self._client.pttl(key))
+        except (RedisError, OSError) as error:
+            _fail(error)
+
     def begin(self, staff_id: str) -> str:
         """Begin a session; answers the other till that had one."""
         value = f"{self._terminal_id}|{self._clock.utc_ms()}"

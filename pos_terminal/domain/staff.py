@@ -43,6 +43,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "customer_edit": _ALL,
         "tender_correct": _SENIOR,
         "staff_edit": _MANAGER,
+        "findings": _MANAGER,
+        "stock_raise": _MANAGER,
         "backup": _MANAGER,
     }
 )
@@ -51,6 +53,12 @@ _STAFF_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _PIN = re.compile(r"[0-9]{4,8}")
 _UP = "01234567890"
 _DOWN = _UP[::-1]
+PIN_SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "pin_length": "A PIN has 4 to 8 digits and nothing else; choose another.",
+        "pin_simple": "This PIN is among the first that anybody tries; choose one that is no row of digits.",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +87,15 @@ def is_staff_id(staff_id: str) -> bool:
     return _STAFF_ID.fullmatch(staff_id) is not None
 
 
-def pin_objection(pin: str) -> str:
-    """Why this cannot become somebody's PIN, as a sentence; "" if it can."""
+def pin_problem(pin: str) -> Literal["", "pin_length", "pin_simple"]:
+    """Why this cannot become somebody's PIN, as a code; "" if it can."""
     if _PIN.fullmatch(pin) is None:
-        return "A PIN has 4 to 8 digits and nothing else; choose another."
+        return "pin_length"
     if len(set(pin)) == 1 or pin in _UP or pin in _DOWN:
-        return "This PIN is among the first that anybody tries; choose one that is no row of digits."
+        return "pin_simple"
     return ""
+
+
+def pin_objection(pin: str) -> str:
+    """The same as a sentence; "" if it can."""
+    return PIN_SENTENCES.get(pin_problem(pin), "")

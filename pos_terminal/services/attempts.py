@@ -42,6 +42,9 @@ class SignInStore(Protocol):
     def clear_tries(self, staff_id: str) -> None:
         """The PIN was right."""
 
+    def locked_ms(self, staff_id: str) -> int:
+        """How long no PIN of this person is looked at, 0: it is. Counts nothing."""
+
     def begin(self, staff_id: str) -> str:
         """Begin a session at this till.
 
@@ -87,6 +90,13 @@ class LocalTries:
         """As SignInStore."""
         self._counts.pop(staff_id, None)
 
+    def locked_ms(self, staff_id: str) -> int:
+        """As SignInStore."""
+        count, now_ns = self._counts.get(staff_id), self._clock.monotonic_ns()
+        if count is None or count.tries < TRIES:
+            return 0
+        return max(0, -(-(count.until_ns - now_ns) // _NS_PER_MS))
+
     def lock(self, staff_id: str, wait_ms: int) -> None:
         """No try for so long: all tills together had theirs."""
         self._counts[staff_id] = _Count(TRIES, self._clock.monotonic_ns() + wait_ms * _NS_PER_MS)
@@ -130,6 +140,17 @@ class Attempts:
                 store.clear_tries(staff_id)
             except Unavailable as error:
                 self._lost(error)
+
+    def locked_ms(self, staff_id: str) -> int:
+        """As SignInStore; what is known here where nobody else can say."""
+        here, store = self._local.locked_ms(staff_id), self._reachable()
+        if here or store is None:
+            return here
+        try:
+            return store.locked_ms(staff_id)
+        except Unavailable as error:
+            self._lost(error)
+            return 0
 
     def begin(self, staff_id: str) -> str:
         """As SignInStore; empty also when nobody can say."""

@@ -6,7 +6,9 @@ A PIN or a badge's code stands in no repr.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pos_terminal.domain.decision import Refused
 from pos_terminal.domain.staff import Role
+from pos_terminal.services.staffing import StaffChange
 
 Purpose = Literal["sign_in", "approve", "unlock"]
 PinOutcome = Literal["ok", "wrong", "locked", "unknown"]
@@ -50,7 +52,19 @@ class Refresh:
     """Read the list of the staff again now, not only at the next minute."""
 
 
-StaffRequest = CheckPin | CheckBadge | Active | SignedOut | Refresh
+@dataclass(frozen=True, slots=True)
+class ChangeStaff:
+    """Change the list: here at once, at the centre when it answers. The core has seen that somebody may."""
+
+    change: StaffChange
+
+
+@dataclass(frozen=True, slots=True)
+class AskRoster:
+    """Say the whole list once more, and whose PIN is locked now."""
+
+
+StaffRequest = CheckPin | CheckBadge | Active | SignedOut | Refresh | ChangeStaff | AskRoster
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +100,50 @@ class StaffList:
     """
 
     members: tuple[StaffBrief, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChanged:
+    """What became of a change at this till; every change is answered once.
+
+    name: the person's. problem: a plain sentence where the list could not be written; else, without refused,
+    it holds here.
+    """
+
+    change: StaffChange
+    name: str = ""
+    refused: Refused | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffOutdated:
+    """A change of this till was not taken: the centre holds a later one of the same person."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One person of the list. owed: the centre is not told yet; locked: too many wrong PINs just now."""
+
+    staff_id: str
+    name: str
+    role: Role
+    active: bool
+    has_badge: bool
+    owed: bool
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The whole list, also who is switched off; said when it was asked for and at each change.
+
+    centre: `none` where there is none to tell. problem: as in StaffList.
+    """
+
+    rows: tuple[RosterRow, ...]
+    centre: Literal["answers", "away", "none"]
     problem: str = ""

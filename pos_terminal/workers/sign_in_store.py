@@ -36,6 +36,10 @@ class InTime:
         """As SignInStore."""
         self._ask(lambda: self._store.clear_tries(staff_id))
 
+    def locked_ms(self, staff_id: str) -> int:
+        """As SignInStore."""
+        return self._ask(lambda: self._store.locked_ms(staff_id))
+
     def begin(self, staff_id: str) -> str:
         """As SignInStore."""
         return self._ask(lambda: self._store.begin(staff_id))

@@ -88,3 +88,15 @@ def test_activity_begins_a_session_that_is_gone(open_till: OpenTill) -> None:
     one.renew("ada")
 
     assert two.begin("ada") == "T1"
+
+
+def test_a_lock_is_seen_and_looking_is_no_try(open_till: OpenTill) -> None:
+    one, two = open_till("T1"), open_till("T2")
+
+    before = [two.locked_ms("ada") for _ in range(TRIES)]
+    for _ in range(TRIES):
+        one.count_try("ada")
+
+    assert before == [0] * TRIES
+    assert 0 < two.locked_ms("ada") <= LOCK_MS
+    assert two.locked_ms("sam") == 0

@@ -71,6 +71,10 @@ class FakeSignInStore:
         self._ask()
         self._server.tries.pop(staff_id, None)
 
+    def locked_ms(self, staff_id: str) -> int:
+        self._ask()
+        return LOCK_MS if self._server.tries.get(staff_id, 0) >= TRIES else 0
+
     def begin(self, staff_id: str) -> str:
         self._ask()
         before = self._server.sessions.get(staff_id, "")

@@ -16,7 +16,7 @@ from pos_terminal.domain.staff import (
 # The issue: a price change, a return without receipt, no-sale, cash out and closing ask for a manager's PIN.
 MANAGERS_ONLY = {
     *("price_change", "return_no_receipt", "no_sale", "cash_out", "close_shift", "close_over_tolerance"),
-    *("store_report", "article_edit", "staff_edit", "backup"),
+    *("store_report", "article_edit", "staff_edit", "findings", "stock_raise", "backup"),
 }
 NOT_CASHIERS = {
     *("discount_large", "x_report", "z_reprint", "tender_correct", "stock_override", "return_unchecked"),
