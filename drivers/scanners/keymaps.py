@@ -2,11 +2,15 @@
 
 Keys are Linux input codes (include/uapi/linux/input-event-codes.h); X11 and Wayland give the same number
 plus 8. The layout is the one that the *scanner* is set to, never the computer's: with a foreign layout or
-Caps Lock on, characters come out garbled while the physical keys stay right.
+Caps Lock on, characters come out garbled while the physical keys stay right. What each key types is
+xkeyboard-config's word (key_tables.py); what a dead key does with the next key is that of Windows, which is
+what scanners are made for.
 """
 
 import unicodedata
 from dataclasses import dataclass
+
+from drivers.scanners import key_tables
 
 X11_OFFSET = 8
 
@@ -16,6 +20,7 @@ KEY_LEFTSHIFT, KEY_RIGHTSHIFT = 42, 54
 KEY_LEFTALT, KEY_RIGHTALT = 56, 100
 KEY_CAPSLOCK, KEY_NUMLOCK, KEY_SCROLLLOCK = 58, 69, 70
 KEY_LEFTMETA, KEY_RIGHTMETA = 125, 126
+KEY_F8, KEY_KPPLUS, KEY_SPACE = 66, 78, 57
 
 MODIFIERS = frozenset(
     (
@@ -24,44 +29,60 @@ MODIFIERS = frozenset(
     )
 )
 
-# The pad is taken as digits whatever Num Lock says: a scanner that uses it means digits.
+# The pad is taken as digits whatever Num Lock and Shift say: a scanner that uses it means digits.
 KEYPAD_DIGITS = dict(zip((71, 72, 73, 75, 76, 77, 79, 80, 81, 82), "7894561230", strict=True))
-KEYPAD = KEYPAD_DIGITS | dict(zip((83, 55, 98, 74, 78), ".*/-+", strict=True))
+KEYPAD = KEYPAD_DIGITS | dict(zip((83, 55, 98, 74, KEY_KPPLUS), ".*/-+", strict=True))
 
-# Key codes row by row, as the strings below list their characters.
-_ROWS = (
-    (41, *range(2, 14)),
-    tuple(range(16, 28)),
-    tuple(range(30, 41)),
-    (43,),
-    tuple(range(44, 54)),
-    (86,),
-    (57,),
+# Accents that stand alone, by the combining character of their dead key.
+_ACCENTS = dict(zip("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308", "`´^~¯˘˙¨", strict=True)) | dict(
+    zip("\u030a\u030b\u030c\u0327\u0328", "°˝ˇ¸˛", strict=True)
 )
+_COMBINING = {accent: combining for combining, accent in _ACCENTS.items()}
 
-_COMBINING = {"^": "\u0302", "´": "\u0301", "`": "\u0300", "¨": "\u0308"}
+# Keys whose accent waits for the next key on Windows and not in xkeyboard-config: a scanner types a space
+# after it. Microsoft's keyboards "French (Legacy, AZERTY)" and "Spanish": (key code, AltGr).
+_DEAD_ON_WINDOWS = {"fr": ((3, True), (8, True)), "es": ((5, True),)}
+
+_SHIFT, _ALTGR, _CAPS = 1, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One keyboard layout: characters by key code. dead: (code, shifted) of keys that wait for a letter."""
+    """One keyboard layout: characters by key code. A dead key stands with its accent.
 
-    plain: dict[int, str]
-    shifted: dict[int, str]
-    altgr: dict[int, str]
-    dead: frozenset[tuple[int, bool]] = frozenset()
+    states: all eight, as key_tables.STATES counts them. dead: (code, state) of keys that wait for a letter.
+    pad: what the keypad types. has_altgr: else the right Alt key is an Alt key.
+    """
 
-    def char(self, code: int, shift: bool, altgr: bool) -> str | None:
+    states: tuple[dict[int, str], ...]
+    dead: frozenset[tuple[int, int]]
+    pad: dict[int, str]
+    has_altgr: bool
+
+    @property
+    def plain(self) -> dict[int, str]:
+        """Without a modifier."""
+        return self.states[0]
+
+    @property
+    def shifted(self) -> dict[int, str]:
+        """With Shift."""
+        return self.states[_SHIFT]
+
+    @property
+    def altgr(self) -> dict[int, str]:
+        """With AltGr; empty where the layout has none."""
+        return self.states[_ALTGR] if self.has_altgr else {}
+
+    def char(self, code: int, shift: bool, altgr: bool, caps: bool = False) -> str | None:
         """The character of a key; None where the key has none. Keypad keys have theirs in every state."""
-        if code in KEYPAD:
-            return KEYPAD[code]
-        if altgr:
-            return self.altgr.get(code)
-        return (self.shifted if shift else self.plain).get(code)
+        if code in self.pad:
+            return self.pad[code]
+        return self.states[_SHIFT * shift + _ALTGR * altgr + _CAPS * caps].get(code)
 
-    def is_dead(self, code: int, shift: bool, altgr: bool) -> bool:
+    def is_dead(self, code: int, shift: bool, altgr: bool, caps: bool = False) -> bool:
         """Whether the key only prepares an accent for the next one."""
-        return not altgr and (code, shift) in self.dead
+        return (code, _SHIFT * shift + _ALTGR * altgr + _CAPS * caps) in self.dead
 
 
 def compose(accent: str, char: str) -> str:
@@ -72,56 +93,24 @@ def compose(accent: str, char: str) -> str:
     return whole if len(whole) == 1 else accent + char
 
 
-def _by_code(rows: tuple[str, ...]) -> dict[int, str]:
-    return {
-        code: char
-        for codes, chars in zip(_ROWS, rows, strict=True)
-        for code, char in zip(codes, chars, strict=True)
+def _layout(name: str, rows: tuple[str, ...]) -> Layout:
+    *states, pad = rows
+    chars = [
+        {code: char for code, char in zip(key_tables.KEYS, row, strict=True) if char != "\0"}
+        for row in states
+    ]
+    dead = {(code, n) for n, row in enumerate(chars) for code, char in row.items() if char in _ACCENTS}
+    dead |= {
+        (code, _ALTGR * altgr + _CAPS * caps)
+        for code, altgr in _DEAD_ON_WINDOWS.get(name, ())
+        for caps in (False, True)
     }
+    return Layout(
+        tuple({code: _ACCENTS.get(char, char) for code, char in row.items()} for row in chars),
+        frozenset(dead),
+        dict(zip(key_tables.PAD_KEYS, pad, strict=True)),
+        states[0] != states[_ALTGR],
+    )
 
 
-LAYOUTS: dict[str, Layout] = {
-    "us": Layout(
-        plain=_by_code(("`1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "\\", "zxcvbnm,./", "<", " ")),
-        shifted=_by_code(("~!@#$%^&*()_+", "QWERTYUIOP{}", 'ASDFGHJKL:"', "|", "ZXCVBNM<>?", ">", " ")),
-        altgr={},
-    ),
-    "de": Layout(
-        plain=_by_code(("^1234567890ß´", "qwertzuiopü+", "asdfghjklöä", "#", "yxcvbnm,.-", "<", " ")),
-        shifted=_by_code(('°!"§$%&/()=?`', "QWERTZUIOPÜ*", "ASDFGHJKLÖÄ", "'", "YXCVBNM;:_", ">", " ")),
-        altgr={
-            3: "²",
-            4: "³",
-            8: "{",
-            9: "[",
-            10: "]",
-            11: "}",
-            12: "\\",
-            16: "@",
-            18: "€",
-            27: "~",
-            50: "µ",
-            86: "|",
-        },
-        dead=frozenset(((41, False), (13, False), (13, True))),
-    ),
-    "fr": Layout(
-        plain=_by_code(("²&é\"'(-è_çà)=", "azertyuiop^$", "qsdfghjklmù", "*", "wxcvbn,;:!", "<", " ")),
-        shifted=_by_code(("~1234567890°+", "AZERTYUIOP¨£", "QSDFGHJKLM%", "µ", "WXCVBN?./§", ">", " ")),
-        altgr={
-            3: "~",
-            4: "#",
-            5: "{",
-            6: "[",
-            7: "|",
-            8: "`",
-            9: "\\",
-            10: "^",
-            11: "@",
-            12: "]",
-            13: "}",
-            18: "€",
-        },
-        dead=frozenset(((26, False), (26, True))),
-    ),
-}
+LAYOUTS: dict[str, Layout] = {name: _layout(name, rows) for name, rows in key_tables.ROWS.items()}
