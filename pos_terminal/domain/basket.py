@@ -10,6 +10,7 @@ from pos_terminal.domain import events as e
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.deposits import followed, is_deposit
+from pos_terminal.domain.marks import NO_MARKS, Marks, said
 from pos_terminal.domain.quantity import PIECE_MILLI, is_whole
 from pos_terminal.domain.sale import Line, Sale, Undoable
 
@@ -30,18 +31,22 @@ def add(
     *,
     confirmed: bool = False,
     merge: bool = True,
+    marks: Marks = NO_MARKS,
 ) -> Decision:
     """Add an article; the same article at the same price joins its line unless it is weighed.
 
     milli: quantity keyed before it, or the scale's weight; None: one piece, or a line that waits for its
-    weight.
+    weight. marks: what its code says of this piece; one with a price on its label is sold by the piece.
     """
     if sale.paying:
         return Refused("payment_begun")
-    wanted = milli if milli is not None else (0 if product.measured else PIECE_MILLI)
-    if not product.measured and not is_whole(wanted):
+    measured = product.measured and marks.price_minor is None
+    wanted = milli if milli is not None else (0 if measured else PIECE_MILLI)
+    if not measured and not is_whole(wanted):
         return Refused("quantity_not_whole", {"name": product.name})
-    merged = _same(sale, product) if merge and not product.measured else None
+    if marks.serial and (refused := _one_piece(sale, product, marks.serial, wanted)):
+        return refused
+    merged = _same(sale, product, marks) if merge and not measured else None
     after = wanted + (merged.milli if merged else 0)
     unusual = unusual_quantity(after, product.name, confirmed)
     if unusual is not None:
@@ -49,7 +54,7 @@ def add(
     if merged is not None:
         more = e.QuantityChanged(sale.sale_id, merged.line_id, merged.milli, after, "merge")
         return followed(sale, (more,))
-    return (_added(sale.sale_id, product, code_text, rate_bp, wanted, entry, new_id),)
+    return (_added(sale.sale_id, product, code_text, rate_bp, wanted, entry, new_id, marks),)
 
 
 def change_quantity(sale: Sale, line_id: str, milli: int, cause: str, *, confirmed: bool = False) -> Decision:
@@ -69,6 +74,8 @@ def change_quantity(sale: Sale, line_id: str, milli: int, cause: str, *, confirm
         return weigh(sale, line_id, milli, "typed", confirmed=confirmed)
     if not is_whole(milli):
         return Refused("quantity_not_whole", {"name": line.name})
+    if line.marks.serial and milli > PIECE_MILLI:
+        return Refused("serial_one_piece", {"name": line.name, "serial": line.marks.serial})
     unusual = unusual_quantity(milli, line.name, confirmed)
     if unusual is not None:
         return unusual
@@ -201,12 +208,24 @@ def unusual_quantity(milli: int, name: str, confirmed: bool) -> Ask | Refused | 
     return None
 
 
-def _same(sale: Sale, product: Product) -> Line | None:
+def _one_piece(sale: Sale, product: Product, serial: str, milli: int) -> Refused | None:
+    """A serial number is one piece: it is sold once."""
+    if milli > PIECE_MILLI:
+        return Refused("serial_one_piece", {"name": product.name, "serial": serial})
+    for line in sale.lines:
+        if line.marks.serial == serial and line.product_id == product.product_id and not line.is_return:
+            return Refused("serial_twice", {"name": product.name, "serial": serial})
+    return None
+
+
+def _same(sale: Sale, product: Product, marks: Marks) -> Line | None:
+    price_minor = product.price_minor if marks.price_minor is None else marks.price_minor
     for line in reversed(sale.lines):
         if (
             line.product_id == product.product_id
-            and line.unit_price_minor == product.price_minor
+            and line.unit_price_minor == price_minor
             and line.unit == "each"
+            and line.marks == marks
             and _is_plain(line)
             and not is_deposit(sale, line)
         ):
@@ -220,8 +239,18 @@ def _is_plain(line: Line) -> bool:
 
 
 def _added(
-    sale_id: str, product: Product, code_text: str, rate_bp: int, milli: int, entry: str, new_id: NewId
+    sale_id: str,
+    product: Product,
+    code_text: str,
+    rate_bp: int,
+    milli: int,
+    entry: str,
+    new_id: NewId,
+    marks: Marks,
 ) -> e.LineAdded:
+    labelled = marks.price_minor is not None
+    # Of a measured article at its label's price only the content says how much leaves the stock.
+    counted = not (labelled and product.measured) or marks.content_milli > 0
     return e.LineAdded(
         sale_id=sale_id,
         line_id=new_id(),
@@ -229,15 +258,16 @@ def _added(
         product_id=product.product_id,
         code_text=code_text,
         name=product.name,
-        unit=product.unit,
+        unit="each" if labelled else product.unit,
         milli=milli,
-        unit_price_minor=product.price_minor,
+        unit_price_minor=product.price_minor if marks.price_minor is None else marks.price_minor,
         tax_class=product.tax_class,
         rate_bp=rate_bp,
         stock_policy=product.stock_policy,
-        tracked=product.tracked,
+        tracked=product.tracked and counted,
         minimum_age=product.minimum_age,
         entry=entry,
+        marks=said(marks),
     )
 
 
@@ -272,4 +302,5 @@ def _added_again(sale_id: str, line: Line, new_id: NewId) -> e.LineAdded:
         tracked=line.tracked,
         minimum_age=line.minimum_age,
         entry="undo",
+        marks=said(line.marks),
     )

@@ -18,6 +18,7 @@ class Product:
     weight.
     tracked: whether it has a stock counter at all. minimum_age: years, 0 for none. deposit_id: the article
     (an empty bottle, a crate) that is charged with each unit of it and paid back when it comes back, or "".
+    packs: codes of cases of it, each with how many units are in one.
     """
 
     product_id: str
@@ -32,6 +33,7 @@ class Product:
     tracked: bool = True
     active: bool = True
     deposit_id: str = ""
+    packs: tuple[tuple[str, int], ...] = ()
 
     @property
     def measured(self) -> bool:

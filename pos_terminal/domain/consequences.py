@@ -18,7 +18,6 @@ from pos_terminal.domain.jobs import (
     UploadSale,
 )
 from pos_terminal.domain.payments.methods import METHODS
-from pos_terminal.domain.quantity import base_units
 from pos_terminal.domain.sale import Line, Sale, Tender
 from pos_terminal.domain.till import Till
 
@@ -184,7 +183,7 @@ def _claim(sale: Sale, line: Line, *, sold: bool) -> ClaimStock:
         sale_id=sale.sale_id,
         hold_id=line.hold_id,
         product_id=line.product_id,
-        units=base_units(line.milli, line.unit),
+        units=line.units,
         sold=sold,
         policy=line.stock_policy,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pos_terminal.domain.figures import Piece, ShiftFigures
+from pos_terminal.domain.marks import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,10 @@ class ReturnLineAdded:
     milli, amount_minor, tax_minor: below zero. amount_minor: as prices are (tax included or not). authority:
     `till` (own sale, not handed over yet), `centre` (op_id is held there), `unchecked` (the centre was away),
     `none` (without a receipt; then the originals are empty). refunds: by original tender, each above zero.
+    marks: of the line that was sold, None for none.
     """
 
-    STORED: ClassVar = ("ReturnLineAdded", 1)
+    STORED: ClassVar = ("ReturnLineAdded", 2)
     sale_id: str
     line_id: str
     hold_id: str
@@ -169,6 +171,7 @@ class ReturnLineAdded:
     restock: bool
     reason: str
     refunds: tuple[RefundPart, ...]
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)

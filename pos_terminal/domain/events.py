@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pos_terminal.domain.day_events import DayEvent
+from pos_terminal.domain.marks import Marks
 from pos_terminal.domain.tax import Rounding, TaxLine
 
 
@@ -64,10 +65,11 @@ class SaleStarted:
 class LineAdded:
     """An article came into the basket.
 
-    milli 0: its weight is not known yet. entry: `scan`, `typed`, `list`, `repeat`, `undo`.
+    milli 0: its weight is not known yet. entry: `scan`, `typed`, `list`, `repeat`, `undo`. marks: what its
+    code said of this very piece, None for nothing.
     """
 
-    STORED: ClassVar = ("LineAdded", 1)
+    STORED: ClassVar = ("LineAdded", 2)
     sale_id: str
     line_id: str
     hold_id: str
@@ -83,6 +85,7 @@ class LineAdded:
     tracked: bool
     minimum_age: int
     entry: str
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class QuantityChanged:
 
 @dataclass(frozen=True, slots=True)
 class LineWeighed:
-    """A waiting line got its weight. source: `scale` or `typed`."""
+    """A waiting line got its weight. source: `scale`, `typed` or `label`."""
 
     STORED: ClassVar = ("LineWeighed", 1)
     sale_id: str

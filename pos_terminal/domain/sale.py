@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pos_terminal.domain.day_events import RefundPart
+from pos_terminal.domain.marks import NO_MARKS, Marks, stock_units
 from pos_terminal.domain.tax import RateSum, TaxLine, TaxRules, summary
 
 SaleState = Literal["open", "parked", "voided", "completed"]
@@ -71,6 +72,7 @@ class Line:
     share_minor: int = 0
     returned: Returned | None = None
     deposit_line_id: str = ""
+    marks: Marks = NO_MARKS
 
     @property
     def is_return(self) -> bool:
@@ -86,6 +88,11 @@ class Line:
     def stock_answered(self) -> bool:
         """Whether the counters have said something about the quantity as it is now."""
         return self.stock != "" and not self.asked_again
+
+    @property
+    def units(self) -> int:
+        """What the stock counters count of it; below zero where it comes back."""
+        return stock_units(self.milli, self.unit, self.marks)
 
     @property
     def waits(self) -> bool:

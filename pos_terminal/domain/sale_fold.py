@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
+from pos_terminal.domain.marks import NO_MARKS
 from pos_terminal.domain.money import line_amount
 from pos_terminal.domain.pricing.discounts import discount_of, shares
 from pos_terminal.domain.sale import (
@@ -232,6 +233,7 @@ def _return_line(event: d.ReturnLineAdded) -> Line:
             tax_minor=event.tax_minor,
             refunds=event.refunds,
         ),
+        marks=event.marks or NO_MARKS,
     )
 
 
@@ -261,6 +263,7 @@ def _line_of(event: e.LineAdded) -> Line:
         stock_policy=event.stock_policy,
         tracked=event.tracked,
         minimum_age=event.minimum_age,
+        marks=event.marks or NO_MARKS,
     )
 
 

@@ -35,6 +35,8 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
         ("TenderTaken", 1): lambda body: {**body, "account": ""},
         ("SaleCompleted", 1): lambda body: {**body, "cashier": ""},
         ("SaleRecalled", 1): lambda body: {**body, "business_day": ""},
+        ("LineAdded", 1): lambda body: {**body, "marks": None},
+        ("ReturnLineAdded", 1): lambda body: {**body, "marks": None},
     }
 )
 

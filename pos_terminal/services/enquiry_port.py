@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pos_terminal.domain.customers import Customer
 from pos_terminal.domain.decision import Refused
+from pos_terminal.domain.marks import Marks
 from pos_terminal.domain.reports.store import StoreFigures
 from pos_terminal.domain.returns import Right
 
@@ -29,7 +30,7 @@ class CentralLine:
 
     milli, amount_minor: as sold, above zero; amount as prices are (tax included or not), after discounts.
     tracked: whether the counters hold this article: for a till's sale known by its movements, for an online
-    order by the article.
+    order by the article. marks: what its code said of this piece, None for nothing.
     """
 
     line_id: str
@@ -43,6 +44,7 @@ class CentralLine:
     tax_class: str
     rate_bp: int
     tracked: bool
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pos_terminal.domain.marks import said
 from pos_terminal.domain.returns import Right
 from pos_terminal.domain.sale import Sale
 from pos_terminal.services.enquiry_port import CentralLine, CentralSale
@@ -30,6 +31,7 @@ def central_of(sale: Sale, right: Right) -> CentralSale:
             tax_class=line.tax_class,
             rate_bp=line.rate_bp,
             tracked=line.tracked,
+            marks=said(line.marks),
         )
         for line in sale.lines
         if not line.is_return

@@ -16,7 +16,6 @@ from typing import Protocol
 
 from pos_terminal.domain.day_events import ShiftClosed, TenderCorrected
 from pos_terminal.domain.events import ShiftOpened
-from pos_terminal.domain.quantity import base_units
 from pos_terminal.domain.records import FinishedSale, Head, Movement, StoredEvent
 from pos_terminal.domain.sale import Sale
 from pos_terminal.errors import Bug, ForkFound, StockUnavailable, Unavailable
@@ -76,7 +75,7 @@ def movements_of(sale: Sale) -> tuple[Movement, ...]:
     Articles that are not tracked move nothing, nor does what came back and cannot be sold again.
     """
     return tuple(
-        Movement(line.hold_id, line.product_id, base_units(line.milli, line.unit), sale.sale_id)
+        Movement(line.hold_id, line.product_id, line.units, sale.sale_id)
         for line in sale.lines
         if line.tracked and line.milli and (line.returned is None or line.returned.restock)
     )

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from pos_terminal.adapters.mongo.line_marks import mark_fields
 from pos_terminal.domain.catalog import Product
-from pos_terminal.domain.quantity import base_units
 from pos_terminal.domain.records import FinishedSale, Movement, StoredEvent
 from pos_terminal.domain.returns import line_taxes
 from pos_terminal.domain.sale import Line, Returned, Sale, Tender
@@ -109,6 +109,7 @@ def product_document(product: Product, currency: str) -> Document:
         "minimum_age": product.minimum_age,
         "active": product.active,
         "deposit": product.deposit_id,
+        "packs": [{"code": code, "units": units} for code, units in product.packs],
     }
 
 
@@ -128,13 +129,14 @@ def _line(line: Line, tax_minor: int, currency: str) -> Document:
         "name": line.name,
         "unit": line.unit,
         "quantity_milli": line.milli,
-        "units": base_units(line.milli, line.unit),
+        "units": line.units,
         "tracked": line.tracked,
         "unit_price": money(line.unit_price_minor, currency),
         "amount": money(line.amount_minor, currency),
         "tax": money(tax_minor if line.returned is None else line.returned.tax_minor, currency),
         "tax_class": line.tax_class,
         "tax_rate_bp": line.rate_bp,
+        **mark_fields(line, currency),
     }
     if line.list_price_minor is not None:
         row["list_price"] = money(line.list_price_minor, currency)

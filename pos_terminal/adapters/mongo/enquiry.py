@@ -16,6 +16,7 @@ import pymongo
 from pos_terminal.adapters.mongo.connection import asking, open_database
 from pos_terminal.adapters.mongo.documents import Document
 from pos_terminal.adapters.mongo.foreign import text_in, utc_in, whole
+from pos_terminal.adapters.mongo.line_marks import marks_in
 from pos_terminal.adapters.mongo.rights import line_id_of, right_in, right_of_document
 from pos_terminal.adapters.mongo.sentences import host_of
 from pos_terminal.domain.decision import Refused
@@ -166,7 +167,8 @@ def _line(
         amount_minor=amount_minor,
         tax_class=text_in(row, "tax_class"),
         rate_bp=whole(row.get("tax_rate_bp")),
-        tracked=product_id in counted,
+        tracked=product_id in counted and row.get("tracked") is not False,
+        marks=marks_in(row, milli),
     )
 
 

@@ -71,5 +71,7 @@ def _group(key: object, *paths: str) -> Document:
 
 def _lines() -> Document:
     stage = _group("$lines.product_id", "lines.amount")
-    stage["$group"] |= {"milli": {"$sum": "$lines.quantity_milli"}, "name": {"$last": "$lines.name"}}
+    # A piece of measured goods at its label's price counts by what is in it.
+    milli = {"$ifNull": ["$lines.content_milli", "$lines.quantity_milli"]}
+    stage["$group"] |= {"milli": {"$sum": milli}, "name": {"$last": "$lines.name"}}
     return stage

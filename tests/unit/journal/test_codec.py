@@ -3,6 +3,7 @@
 import hashlib
 import json
 import typing
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from pos_terminal.domain import events as e
 from pos_terminal.domain import jobs
+from pos_terminal.domain.marks import Marks
 from pos_terminal.errors import Bug, JournalDamaged
 from pos_terminal.journal import codec
 
@@ -77,6 +79,20 @@ def test_every_event_and_job_has_a_stored_name_of_its_own() -> None:
 
 
 def test_an_event_of_a_later_version_is_said_to_be_unreadable() -> None:
-    raw = encode(line()).replace(b'"version":1', b'"version":9')
+    raw = encode(line()).replace(b'"version":2', b'"version":9')
     with pytest.raises(JournalDamaged):
         codec.decode(raw)
+
+
+def test_a_line_of_a_journal_before_marks_is_read_as_a_line_without() -> None:
+    raw = encode(line())
+    old = raw.replace(b'"version":2', b'"version":1').replace(b'"marks":null,', b"")
+    assert b"marks" not in old
+
+    assert codec.decode(old).event == line()
+
+
+def test_what_a_label_said_is_read_back() -> None:
+    marked = replace(line(), marks=Marks("L1", "S1", "2026-12-01", "", 499, 345, "kg", weighed=True))
+
+    assert codec.decode(encode(marked)).event == marked
