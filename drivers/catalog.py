@@ -11,7 +11,8 @@ from drivers.cards.simulated import SimulatedCards
 from drivers.printers.file import FilePrinter
 from drivers.printers.network import network_printer
 from drivers.scale import ScaleLines
-from drivers.scanners.framing import Framer
+from drivers.scanners.framing import Framer, Framing, set_by_hand
+from drivers.scanners.network import NetworkReader, NetworkSettings
 from drivers.scanners.quirks import QUIRKS
 from drivers.scanners.serial_line import LineReader, OpenLine, SerialSettings, open_serial
 from drivers.simulated.devices import SimulatedDevices
@@ -24,7 +25,8 @@ class ScannerOptions:
 
     path: of a port, or part of its stable name; of a keyboard or HID-POS device `vendor:product[:serial]` or
     a path. host, port, listen: of a scanner in the network. quirk: a row of scanners/quirks.py. layout: a
-    row of scanners/keymaps.py.
+    row of scanners/keymaps.py. prefix, suffix: what it is set to send around each code, with escapes such as
+    \\x02; empty: as the quirk says; the suffix `none`: silence ends a scan.
 
     repeat_ms: None leaves the quirk's own window.
     """
@@ -38,6 +40,8 @@ class ScannerOptions:
     port: int = 2101
     listen: bool = False
     layout: str = "us"
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,26 @@ def _line_scale(options: ScaleOptions, open_line: OpenLine) -> MakeReader:
 
 
 def _line_scanner(options: ScannerOptions, open_line: OpenLine) -> MakeReader:
-    framing = QUIRKS[options.quirk].framing
-    if options.repeat_ms is not None:
-        framing = replace(framing, repeat_ms=options.repeat_ms)
+    framing = _framing(options)
 
     def make(sink: Sink) -> Reader:
         return LineReader(options.name, "scanner", open_line, Framer(options.name, framing), sink)
 
     return make
+
+
+def _network_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
+    framing = _framing(options)
+    settings = NetworkSettings(options.host, options.port, options.listen)
+
+    def make(sink: Sink) -> Reader:
+        return NetworkReader(options.name, settings, framing, sink)
+
+    return make
+
+
+def _framing(options: ScannerOptions) -> Framing:
+    return set_by_hand(QUIRKS[options.quirk].framing, options.prefix, options.suffix, options.repeat_ms)
 
 
 def _network_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
@@ -158,6 +174,7 @@ def _needed(simulated: SimulatedDevices | None) -> SimulatedDevices:
 
 SCANNERS: dict[str, Callable[[ScannerOptions, SimulatedDevices | None], MakeReader]] = {
     "serial": _serial_scanner,
+    "network": _network_scanner,
     "simulated": _simulated_scanner,
 }
 SCALES: dict[str, Callable[[ScaleOptions, SimulatedDevices | None], MakeReader]] = {

@@ -25,4 +25,6 @@ def scanner_options(scanner: Scanner) -> ScannerOptions:
         port=scanner.port,
         listen=scanner.listen,
         layout=scanner.layout,
+        prefix=scanner.prefix,
+        suffix=scanner.suffix,
     )

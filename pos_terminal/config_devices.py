@@ -1,10 +1,20 @@
 """The configuration's sections of what stands on the counter: scanners, printer, drawer, screen. Pure."""
 
+import re
 from typing import Annotated, Literal
 
 import msgspec
 
 from pos_terminal.config_base import Language, Name, Port, Section
+
+# The layouts of the drivers' table (drivers/scanners/key_tables.py).
+KeyLayout = Literal[
+    "us", "gb", "de", "fr", "be", "es", "it", "ch_de", "ch_fr", "dk", "no", "se", "fi", "ru", "pt", "nl"
+]  # fmt: skip
+
+# Backslashes as drivers.scanners.framing.unescaped() reads them.
+_ESCAPED = re.compile(r"(?:[^\\]|\\(?:x[0-9A-Fa-f]{2}|[rnt\\]))*")
+Framed = Annotated[str, msgspec.Meta(max_length=64)]
 
 
 class Scanner(Section, frozen=True):
@@ -14,7 +24,8 @@ class Scanner(Section, frozen=True):
     `vendor:product:serial number` or a path (`keyboard`, `hid_pos`; empty: the only one that is known as a
     scanner). host, port: where to listen or connect (`network`). quirk: a row of the table of devices.
     layout: the keyboard layout that the scanner is set to. repeat_ms: the same code again within it is one
-    scan; -1: as the row says.
+    scan; -1: as the row says. prefix, suffix: what the scanner is set to send around each code, with \\r \\n
+    \\t \\x02 for what cannot be typed; empty: as the row says; the suffix `none`: silence ends a scan.
     """
 
     kind: Literal["serial", "keyboard", "hid_pos", "network", "simulated"]
@@ -24,7 +35,7 @@ class Scanner(Section, frozen=True):
     port: Port = 2101
     listen: bool = False
     quirk: Name = "standard"
-    layout: Name = "us"
+    layout: KeyLayout = "us"
     baud: Annotated[int, msgspec.Meta(ge=300, le=4_000_000)] = 9600
     bits: Literal[7, 8] = 8
     parity: Literal["N", "E", "O"] = "N"
@@ -33,13 +44,22 @@ class Scanner(Section, frozen=True):
     dtr: bool = True
     rts: bool = True
     repeat_ms: Annotated[int, msgspec.Meta(ge=-1, le=2000)] = -1
+    prefix: Framed = ""
+    suffix: Framed = ""
+
+    def __post_init__(self) -> None:
+        for text in (self.prefix, self.suffix):
+            if not _ESCAPED.fullmatch(text):
+                raise ValueError(f"of {text!r} a backslash begins none of \\r \\n \\t \\\\ \\x02")
+        if self.kind == "network" and not (self.host or self.listen):
+            raise ValueError("kind network needs the scanner's address as host, or listen = true")
 
 
 class Wedge(Section, frozen=True):
     """A keyboard-wedge scanner received for the whole window."""
 
     enabled: bool = True
-    layout: Literal["us", "de", "fr"] = "us"
+    layout: KeyLayout = "us"
     repeat_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 30
 
 

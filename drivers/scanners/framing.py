@@ -5,12 +5,13 @@ Its memory is bounded whatever comes, and line noise is told once, not once for 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drivers.api import ScanBroken, ScanRead
 
 GS = 0x1D
 MAX_SCAN_BYTES = 512
+USUAL_IDLE_MS = 60
 MOST_RAW_BYTES = 1024
 MOST_PIECES = 64
 _SECOND_NS = 1_000_000_000
@@ -19,6 +20,7 @@ _SECOND_NS = 1_000_000_000
 # separator after an element of variable length). All others are data that nothing downstream may take for
 # a command.
 _DROPPED_BYTES = bytes(code for code in (*range(0x20), 0x7F) if code != GS)
+_USUAL_ENDS = b"\r\n\t\x03"
 _DROPPED_C1 = dict.fromkeys(range(0x80, 0xA0))
 
 _ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|[rnt\\])?")
@@ -35,7 +37,7 @@ class Framing:
     repeat_ms: the same code again within it is dropped (0: never).
     """
 
-    terminators: bytes = b"\r\n\t\x03"
+    terminators: bytes = _USUAL_ENDS
     idle_ms: int = 0
     prefix: bytes = b"\x02"
     max_bytes: int = MAX_SCAN_BYTES
@@ -63,6 +65,20 @@ def unescaped(text: str) -> bytes:
         return _ESCAPED.get(word) or bytes.fromhex(word[1:].decode())
 
     return _ESCAPE.sub(byte, text.encode())
+
+
+def set_by_hand(framing: Framing, prefix: str, suffix: str, repeat_ms: int | None) -> Framing:
+    """A model's framing with what the configuration says of this one device; empty and None: nothing.
+
+    prefix, suffix: as for unescaped(); the suffix `none` is silence. Raises ValueError.
+    """
+    if prefix:
+        framing = replace(framing, prefix=unescaped(prefix), needs_prefix=True)
+    if suffix == "none":
+        framing = replace(framing, terminators=b"", suffix=b"", idle_ms=framing.idle_ms or USUAL_IDLE_MS)
+    elif suffix:
+        framing = replace(framing, terminators=b"", suffix=unescaped(suffix), idle_ms=0)
+    return framing if repeat_ms is None else replace(framing, repeat_ms=repeat_ms)
 
 
 class RepeatFilter:
@@ -255,5 +271,5 @@ def _text(body: bytes) -> tuple[str, bool]:
         text = cleaned.decode("utf-8")
     except UnicodeDecodeError:
         return cleaned.decode("latin-1").translate(_DROPPED_C1), False
-    clean = len(cleaned) == len(body)
+    clean = len(cleaned) in (len(body), len(body.strip(_USUAL_ENDS)))
     return (text, clean) if text.isascii() else (text.translate(_DROPPED_C1), clean)

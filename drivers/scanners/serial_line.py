@@ -17,6 +17,7 @@ import serial
 
 from drivers.api import DeviceChanged, DeviceLost, DeviceMissing, DeviceRefused, Message, Sink
 from drivers.discovery import resolve_serial
+from drivers.wake import Wake, wait_ms
 
 _READ_BYTES = 65_536
 
@@ -52,7 +53,7 @@ OpenLine = Callable[[], Line]
 
 @dataclass(frozen=True, slots=True)
 class SerialSettings:
-    """How a serial port is set. dtr: some devices send nothing until it is raised."""
+    """How a serial port is set. dtr: some devices send nothing until it is raised; rts: not with rtscts."""
 
     baud: int = 9600
     bytesize: Literal[7, 8] = 8
@@ -91,21 +92,47 @@ def open_serial(port: str, settings: SerialSettings) -> Line:
     except FileNotFoundError as error:
         raise DeviceMissing(f"There is no {path}; plug the device in.") from error
     except (serial.SerialException, OSError, termios.error, ValueError) as error:
-        raise _refusal(path, error) from error
+        raise _refusal(path, settings, error) from error
+    if not _is_taken(line.fileno(), settings):
+        line.close()
+        raise _wrong_settings(path, settings)
     return line  # type: ignore[no-any-return]
 
 
-def _refusal(path: str, error: Exception) -> DeviceMissing | DeviceRefused:
-    number = getattr(error, "errno", None)
+def _refusal(path: str, settings: SerialSettings, error: Exception) -> DeviceMissing | DeviceRefused:
+    # pyserial puts some errors of termios into words; the number is in the first one.
+    cause = error.__context__ if isinstance(error.__context__, termios.error) else error
+    number = cause.args[0] if cause.args else None
     if not os.path.exists(path):
         return DeviceMissing(f"There is no {path}; plug the device in.")
-    if isinstance(error, PermissionError) or number == errno.EACCES:
+    if number == errno.EACCES or getattr(error, "errno", None) == errno.EACCES:
         return DeviceRefused(
             f"{path} may not be read; add this user to the group that owns it (often dialout)."
         )
     if "exclusively lock" in str(error):
         return DeviceRefused(f"Another program holds {path}; close it, or keep ModemManager off it.")
-    return DeviceRefused(f"{path} does not take these settings ({error}); check baud, bits and parity.")
+    if number == errno.ENOTTY:
+        return DeviceRefused(f"{path} is not a serial port; name the port that the device is on.")
+    if number in (errno.EIO, errno.ENXIO, errno.ENODEV):
+        return DeviceMissing(f"{path} is there, but its device does not answer; plug it out and in again.")
+    return _wrong_settings(path, settings)
+
+
+def _wrong_settings(path: str, settings: SerialSettings) -> DeviceRefused:
+    wanted = f"{settings.baud} baud, {settings.bytesize}{settings.parity}{settings.stopbits}"
+    return DeviceRefused(
+        f"{path} does not take these settings ({wanted}); check baud, bits and parity, or set the device "
+        "to 8 bits without parity."
+    )
+
+
+def _is_taken(fd: int, settings: SerialSettings) -> bool:
+    """Whether the port has the bits that it was asked for: some say yes and keep their own, as a pty does."""
+    cflag: int = termios.tcgetattr(fd)[2]
+    bits = termios.CS7 if settings.bytesize == 7 else termios.CS8
+    parity = {"N": 0, "E": termios.PARENB, "O": termios.PARENB | termios.PARODD}[settings.parity]
+    seen = termios.PARENB | termios.PARODD if parity else termios.PARENB
+    return cflag & termios.CSIZE == bits and cflag & seen == parity
 
 
 class LineReader:
@@ -124,9 +151,7 @@ class LineReader:
         self._open_line = open_line
         self._decoder = decoder
         self._sink = sink
-        self._wake_read, self._wake_write = os.pipe()
-        os.set_blocking(self._wake_read, False)
-        os.set_blocking(self._wake_write, False)
+        self._wake = Wake()
 
     def run(self, stop: Callable[[], bool]) -> None:
         """Open, read and report until stop(); raises DriverError when there is no line, or no longer."""
@@ -140,24 +165,20 @@ class LineReader:
 
     def wake(self) -> None:
         """Make a run() that waits look at stop() again; from any thread."""
-        try:
-            os.write(self._wake_write, b"\0")
-        except BlockingIOError:
-            pass  # enough wake-ups are waiting already
+        self._wake.set()
 
     def close(self) -> None:
         """Let go of the wake-up pipe; run() and wake() must not be called again."""
-        os.close(self._wake_read)
-        os.close(self._wake_write)
+        self._wake.close()
 
     def _read(self, fd: int, stop: Callable[[], bool]) -> None:
         poll = select.poll()
         poll.register(fd, select.POLLIN)
-        poll.register(self._wake_read, select.POLLIN)
+        poll.register(self._wake, select.POLLIN)
         while not stop():
             ready = {number for number, _ in poll.poll(self._timeout_ms())}
-            if self._wake_read in ready:
-                os.read(self._wake_read, _READ_BYTES)
+            if self._wake.fileno() in ready:
+                self._wake.clear()
             if fd in ready:
                 self._take(fd)
             else:
@@ -178,10 +199,7 @@ class LineReader:
         self._report(self._decoder.feed(chunk, at_ns))
 
     def _timeout_ms(self) -> int | None:
-        due_ns = self._decoder.due_ns()
-        if due_ns is None:
-            return None
-        return max(0, -((time.monotonic_ns() - due_ns) // 1_000_000))
+        return wait_ms(self._decoder.due_ns())
 
     def _report(self, messages: Sequence[Message]) -> None:
         for message in messages:

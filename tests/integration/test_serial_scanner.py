@@ -1,12 +1,16 @@
 """A serial scanner on a real pty: nothing lost or doubled, unplugged and plugged in again."""
 
+import fcntl
 import os
 import pty
 import queue
+import sys
+import termios
 import threading
 import tty
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
@@ -20,6 +24,7 @@ from drivers.api import (
     ScanRead,
     Sink,
 )
+from drivers.catalog import ScannerOptions, make_scanner
 from drivers.scanners.framing import Framer, Framing
 from drivers.scanners.serial_line import LineReader, SerialSettings, open_serial
 from drivers.supervisor import BackOff, Supervisor
@@ -208,8 +213,90 @@ def test_what_is_no_serial_port_is_refused_and_leaves_nothing_open(tmp_path: Pat
     path.touch()
 
     for _ in range(2):
-        with pytest.raises(DeviceRefused, match="check baud"):
-            open_serial(str(path), SerialSettings(bytesize=7, parity="E"))
+        with pytest.raises(DeviceRefused, match="is not a serial port"):
+            open_serial(str(path), SerialSettings())
+
+
+def test_settings_that_a_port_does_not_take_are_refused_with_the_remedy_and_others_open_it(
+    cable: Cable,
+) -> None:
+    # Given a pty, which has eight bits and no parity
+    cable.plug()
+
+    for _ in range(2):
+        with pytest.raises(DeviceRefused, match=r"\(9600 baud, 7E1\); check baud, bits and parity"):
+            open_serial(str(cable.path), SerialSettings(bytesize=7, parity="E"))
+
+    open_serial(str(cable.path), SerialSettings()).close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "in_cflag", "in_iflag"),
+    [
+        (SerialSettings(), 0, 0),
+        (SerialSettings(baud=115_200, stopbits=2), termios.CSTOPB, 0),
+        (SerialSettings(flow="xonxoff"), 0, termios.IXON | termios.IXOFF),
+        (SerialSettings(flow="rtscts"), termios.CRTSCTS, 0),
+    ],
+)
+def test_settings_reach_the_port(
+    cable: Cable, settings: SerialSettings, in_cflag: int, in_iflag: int
+) -> None:
+    cable.plug()
+    line = open_serial(str(cable.path), settings)
+
+    iflag, _, cflag, lflag, ispeed, _, control = termios.tcgetattr(line.fileno())
+
+    assert ispeed == getattr(termios, f"B{settings.baud}")
+    assert cflag & (termios.CSTOPB | termios.CRTSCTS) == in_cflag
+    assert iflag & (termios.IXON | termios.IXOFF) == in_iflag
+    assert not iflag & (termios.ICRNL | termios.INLCR | termios.ISTRIP)
+    assert not lflag & (termios.ICANON | termios.ECHO | termios.ISIG)
+    assert control[termios.VMIN] == 1
+    line.close()
+
+
+def test_bits_and_parity_are_asked_of_the_port(cable: Cable, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a port that takes whatever it is told, and notes it (a pty keeps its own bits)
+    asked: list[int] = []
+    read = termios.tcgetattr
+
+    def tcgetattr(fd: int) -> list[Any]:
+        return [*read(fd)[:2], asked[-1] if asked else 0, *read(fd)[3:]]
+
+    monkeypatch.setattr(termios, "tcsetattr", lambda fd, when, attributes: asked.append(attributes[2]))
+    monkeypatch.setattr(termios, "tcgetattr", tcgetattr)
+    cable.plug()
+
+    for bytesize, parity, wanted in (
+        (7, "E", termios.CS7 | termios.PARENB),
+        (7, "O", termios.CS7 | termios.PARENB | termios.PARODD),
+        (8, "N", termios.CS8),
+    ):
+        open_serial(str(cable.path), SerialSettings(bytesize=bytesize, parity=parity)).close()  # type: ignore[arg-type]
+        assert asked[-1] & (termios.CSIZE | termios.PARENB | termios.PARODD) == wanted
+
+
+@pytest.mark.parametrize("flow", ["none", "xonxoff", "rtscts"])
+@pytest.mark.parametrize(("dtr", "rts"), [(True, True), (True, False), (False, True), (False, False)])
+def test_dtr_and_rts_are_set_as_they_are_wanted(
+    cable: Cable, monkeypatch: pytest.MonkeyPatch, dtr: bool, rts: bool, flow: Literal["none", "rtscts"]
+) -> None:
+    # Given a port that has modem lines, and notes how they are set
+    set_to: dict[int, bool] = {}
+
+    def ioctl(fd: int, request: int, bits: bytes = b"") -> bytes:
+        if request in (termios.TIOCMBIS, termios.TIOCMBIC):
+            set_to[int.from_bytes(bits, sys.byteorder)] = request == termios.TIOCMBIS
+        return bits
+
+    monkeypatch.setattr(fcntl, "ioctl", ioctl)
+    cable.plug()
+
+    open_serial(str(cable.path), SerialSettings(dtr=dtr, rts=rts, flow=flow)).close()
+
+    # With rtscts the port itself moves RTS
+    assert set_to == {termios.TIOCM_DTR: dtr} | ({} if flow == "rtscts" else {termios.TIOCM_RTS: rts})
 
 
 def test_a_missing_port_is_missing(tmp_path: Path) -> None:
@@ -225,3 +312,49 @@ def test_stop_ends_a_reader_that_waits(cable: Cable, inbox: Inbox) -> None:
 
     assert supervisor.stop(WITHIN_S) == ()
     assert inbox.rest() == []
+
+
+@pytest.mark.parametrize(
+    ("framing", "sent", "scans"),
+    [
+        (Framing(), b"1\r2\n3\r\n4\t\x025\x03", list("12345")),
+        (Framing(terminators=b"", suffix=b"\x1e\x04"), b"1\x1e\x042\r\x1e\x043\x1e\x04", list("123")),
+        (Framing(prefix=b"A", needs_prefix=True), b"A1\rA2\rAA3\r", ["1", "2", "A3"]),
+    ],
+)
+def test_whatever_marks_the_ends_byte_by_byte_and_all_at_once(
+    cable: Cable, inbox: Inbox, supervisor: Supervisor, framing: Framing, sent: bytes, scans: list[str]
+) -> None:
+    cable.plug()
+
+    def make(sink: Sink) -> Reader:
+        return LineReader(
+            "s1",
+            "scanner",
+            lambda: open_serial(str(cable.path), SerialSettings()),
+            Framer("s1", framing),
+            sink,
+        )
+
+    supervisor.watch(make, "scanner")
+    assert changed(True, inbox.next())
+
+    for byte in sent:
+        cable.write(bytes((byte,)))
+    cable.write(sent)
+
+    assert [inbox.scan() for _ in scans * 2] == scans * 2
+    assert inbox.rest() == []
+
+
+def test_a_scanner_without_suffix_is_read_when_it_falls_silent(
+    cable: Cable, inbox: Inbox, supervisor: Supervisor
+) -> None:
+    cable.plug()
+    options = ScannerOptions("s1", str(cable.path), suffix="none")
+    supervisor.watch(make_scanner("serial", options), "scanner")
+    assert changed(True, inbox.next())
+
+    for code in ("4006381333931", "73513537"):
+        cable.write(code.encode())
+        assert inbox.scan() == code
