@@ -12,6 +12,7 @@ from drivers.printers.file import FilePrinter
 from drivers.printers.network import network_printer
 from drivers.scale import ScaleLines
 from drivers.scanners.framing import Framer, Framing, set_by_hand
+from drivers.scanners.hid_pos import HidPosReader, SystemHid
 from drivers.scanners.network import NetworkReader, NetworkSettings
 from drivers.scanners.quirks import QUIRKS
 from drivers.scanners.serial_line import LineReader, OpenLine, SerialSettings, open_serial
@@ -100,6 +101,15 @@ def _serial_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> Make
     return _line_scanner(options, lambda: open_serial(options.path, settings))
 
 
+def _hid_pos_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
+    repeat_ms = QUIRKS[options.quirk].framing.repeat_ms if options.repeat_ms is None else options.repeat_ms
+
+    def make(sink: Sink) -> Reader:
+        return HidPosReader(options.name, options.path, sink, SystemHid(), repeat_ms)
+
+    return make
+
+
 def _simulated_scanner(options: ScannerOptions, simulated: SimulatedDevices | None) -> MakeReader:
     return _line_scanner(options, _needed(simulated).scanner.line.open)
 
@@ -174,6 +184,7 @@ def _needed(simulated: SimulatedDevices | None) -> SimulatedDevices:
 
 SCANNERS: dict[str, Callable[[ScannerOptions, SimulatedDevices | None], MakeReader]] = {
     "serial": _serial_scanner,
+    "hid_pos": _hid_pos_scanner,
     "network": _network_scanner,
     "simulated": _simulated_scanner,
 }

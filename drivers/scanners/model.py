@@ -13,8 +13,8 @@ class Model:
     keyboard, hid_pos, com, other: product ids by mode; other: a mode that this program does not read (IBM
     and OEM modes, batch), or one that the source does not name. shared: other kinds of devices carry these
     ids too, so such a device is a scanner only where the configuration names it. hello: a feature report
-    without which its HID-POS mode stays mute. quirk: its row of quirks.py outside keyboard mode. notes: what
-    is peculiar, for a person.
+    without which its HID-POS mode stays mute. data_first: in HID-POS mode the code stands right after the
+    length, no AIM identifier before it. notes: what is peculiar, for a person.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Model:
     other: tuple[int, ...] = ()
     shared: bool = False
     hello: bytes = b""
-    quirk: str = "standard"
+    data_first: bool = False
     notes: str = ""
 
     def products(self) -> tuple[tuple[int, Mode], ...]:

@@ -141,7 +141,7 @@ _LARGE_MAKERS = (
         0x1EAB,
         "Newland NLS-FM420 user guide and IDTech 2DScan manual, VID and PID table",
         hid_pos=(0x0110, 0x0210),
-        notes="Decoded data stands at byte 2, without an AIM identifier before it.",
+        data_first=True,
     ),
     Model(
         "newland-fm420",
@@ -150,7 +150,7 @@ _LARGE_MAKERS = (
         0x1EAB,
         _NEWLAND_MANUAL,
         hid_pos=(0x0D10,),
-        notes="Decoded data stands at byte 2, without an AIM identifier before it.",
+        data_first=True,
     ),
     Model(
         "newland-fm430",
@@ -160,7 +160,7 @@ _LARGE_MAKERS = (
         "NLS-FM430 driver for node-hid (1d10); " + QUASAR + " and a driver of the RT214C (1d06)",
         hid_pos=(0x1D10,),
         com=(0x1D06,),
-        notes="Decoded data stands at byte 2, without an AIM identifier before it.",
+        data_first=True,
     ),
     Model(
         "newland-com",
