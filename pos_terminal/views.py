@@ -159,7 +159,11 @@ class StaffView(msgspec.Struct, frozen=True):
 
 
 class ApprovalView(msgspec.Struct, frozen=True):
-    """An act waits for somebody who holds its right. approvers: who may; wrong: the last PIN was refused."""
+    """An act waits for somebody who holds its right. approvers: who may; wrong: the last PIN was refused.
+
+    params: what it is about, how much, what it was before. asked_by: the name of whoever wants it; reason: a
+    code of the reasons' list, empty where the act needs none.
+    """
 
     approval_id: str
     right: str
@@ -171,6 +175,8 @@ class ApprovalView(msgspec.Struct, frozen=True):
 class ReturnableView(msgspec.Struct, frozen=True):
     """A line of the receipt found. left_milli: what may still come back; left_minor: what it is worth."""
 
+    asked_by: str = ""
+    reason: str = ""
     line_id: str
     name: str
     unit: str

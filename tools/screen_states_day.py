@@ -152,8 +152,9 @@ def store_view() -> ReportView:
     return view_of(store_report(STORE, about), warnings=said)
 
 
-def _approval(right: str, params: dict[str, Param], wrong: str = "") -> ApprovalView:
-    return ApprovalView("a1", right, {**params, "wait_s": 58}, (PEOPLE[2],), wrong)
+def _approval(right: str, params: dict[str, Param], reason: str = "", wrong: str = "") -> ApprovalView:
+    who = PEOPLE[0].name
+    return ApprovalView("a1", right, {**params, "wait_s": 58}, (PEOPLE[2],), wrong, who, reason)
 
 
 def _base(**parts: object) -> RegisterView:
@@ -205,12 +206,43 @@ def _at_page(start: Start, pages: int, sorts: int) -> ReportFlow:
 def _people_states() -> list[Row]:
     nobody = {"must_sign_in": True, "cashier": "", "cashier_id": "", "cashier_role": ""}
     down = Pressed(Action.DOWN)
-    price: dict[str, Param] = {"name": LONG_NAME, "amount_minor": 99_999_900}
+    amounts: dict[str, Param] = {"was_minor": 99_999_900, "amount_minor": 88_888_800}
+    price: dict[str, Param] = {"name": LONG_NAME, "milli": 1_250_375, "unit": "kg", **amounts}
+    basket: dict[str, Param] = {
+        "share_bp": 3000,
+        "off_minor": 3000,
+        "was_minor": 10_000,
+        "amount_minor": 7000,
+    }
+    unchecked: dict[str, Param] = {**price, "receipt_no": "TERMINAL-A00004217"}
+    wages: dict[str, Param] = {"amount_minor": 500}
+    named: dict[str, Param] = {
+        "was_name": LONG_NAME,
+        "was_tax_class": "A",
+        "tax_class": "B",
+        "code": "9520000000011",
+    }
+    edit: dict[str, Param] = {"name": "Crusty roll", **amounts, **named}
+    over: dict[str, Param] = {"counted_minor": 99_999_900, "limit_minor": 500}
     return [
         ("sign-in", _base(**nobody), typed("1234"), None),
         ("sign-in-many", _base(**nobody, staff=MANY_PEOPLE), (down, down), None),
-        ("approval", _base(approval=_approval("cash_out", {"amount_minor": 5000})), typed("12"), None),
-        ("approval-wrong", _base(approval=_approval("price_change", price, "pin_locked")), (), None),
+        ("approval", _base(approval=_approval("cash_out", wages, "wages")), typed("12"), None),
+        (
+            "approval-wrong",
+            _base(approval=_approval("price_change", price, "damaged", "pin_locked")),
+            (),
+            None,
+        ),
+        ("approval-basket", _base(approval=_approval("discount_large", basket, "complaint")), (), None),
+        (
+            "approval-return",
+            _base(approval=_approval("return_unchecked", unchecked, "changed_mind")),
+            (),
+            None,
+        ),
+        ("approval-article", _base(approval=_approval("article_edit", edit)), (), None),
+        ("approval-close", _base(approval=_approval("close_over_tolerance", over)), (), None),
     ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pos_terminal.views import LastItemView, LightView
 from ui.formatting import Numbers
 from ui.translations.words import is_from_right, isolated, tr
-from ui.words import around_sale, day, first_run, keeping, mail, reports, selling, sheets
+from ui.words import approvals, around_sale, day, first_run, keeping, mail, reports, selling, sheets
 
 Params = Mapping[str, str | int]
 
@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     **day.SENTENCES,
     **keeping.SENTENCES,
     **mail.SENTENCES,
+    **approvals.SENTENCES,
 }
 TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
@@ -40,8 +41,10 @@ CASH_REASONS: dict[str, str] = {**day.CASH_REASONS}
 ROLES: dict[str, str] = {**day.ROLES}
 REPORT_WORDS: dict[str, str] = {**reports.REPORT_WORDS}
 
-_SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, LEVELS)
-ALL_TABLES = (*_SAID, SALE_REASONS, CASH_REASONS, ROLES, REPORT_WORDS)
+APPROVALS: dict[str, str] = {**approvals.APPROVALS}
+DETAILS: dict[str, str] = {**approvals.DETAILS}
+_SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, PAID_BY, LEVELS)
+ALL_TABLES = (*_SAID, SALE_REASONS, CASH_REASONS, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
 
 
 # A day, a time, a receipt's number: between letters from right to left its parts would change places.

@@ -45,7 +45,12 @@ def correct_tender(core: Core, asked: c.CorrectTender) -> None:
                 params: Params = {"receipt_no": sale.receipt_no}
                 core.desk.notice("good", "tender_corrected", params, core.now_text())
 
-        params: Params = {"amount_minor": tender.amount_minor, "receipt_no": sale.receipt_no}
+        params: Params = {
+            "amount_minor": tender.amount_minor,
+            "receipt_no": sale.receipt_no,
+            "was_method": tender.method,
+            "method": asked.method,
+        }
         rights.allow(core, Act("tender_correct", run, params, asked.reason, sale.sale_id))
 
 

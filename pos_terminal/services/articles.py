@@ -23,7 +23,7 @@ def save(core: Core, asked: c.SaveArticle) -> None:
     if isinstance(wanted, Refused):
         core.refuse(wanted.code, wanted.params)
         return
-    params: Params = {"name": wanted.name, "amount_minor": wanted.price_minor}
+    params = _changes(core, wanted, is_new=not asked.product_id)
     act = Act("article_edit", lambda: _write(core, wanted), params, "", wanted.product_id)
     rights.allow(core, act)
 
@@ -55,6 +55,27 @@ def _write(core: Core, product: Product) -> None:
     if core.backing is not None and not core.commit(()):
         return
     core.outbox.day.save_article(product)
+
+
+def _changes(core: Core, wanted: Product, *, is_new: bool) -> Params:
+    """What is new about an article, for whoever has to approve it."""
+    params: Params = {
+        "name": wanted.name,
+        "amount_minor": wanted.price_minor,
+        "tax_class": wanted.tax_class,
+        "code": "".join(wanted.barcodes[-1:]),
+    }
+    old = None if is_new else selling.article(core, wanted.product_id)
+    if not isinstance(old, Product):
+        return params
+    if old.barcodes == wanted.barcodes:
+        del params["code"]
+    return {
+        **params,
+        "was_name": old.name,
+        "was_minor": old.price_minor,
+        "was_tax_class": old.tax_class,
+    }
 
 
 def _wanted(core: Core, asked: c.SaveArticle) -> Product | Refused:

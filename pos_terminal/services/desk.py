@@ -4,7 +4,7 @@ Core thread only.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pos_terminal.domain.decision import Params
@@ -53,7 +53,10 @@ class PaperDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that needs a right. subject_id: the line, sale or shift that it is about."""
+    """Something that needs a right. subject_id: the line, sale or shift that it is about.
+
+    params: all that somebody must see who is asked to approve it: what, how much, what it was before.
+    """
 
     right: str
     run: Callable[[], None]
@@ -64,11 +67,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An act that waits for somebody who holds its right. wrong: why the last answer was none."""
+    """An act that waits for somebody who holds its right. wrong: why the last answer was none.
+
+    asked_by: the id of whoever wants it.
+    """
 
     approval_id: str
     act: Act
     wrong: str = ""
+    asked_by: str
     wait_s: int = 0
 
     def refused(self, code: str, wait_s: int = 0) -> "Approval":

@@ -73,7 +73,8 @@ def _not_ready(core: Core, refused: Refused) -> None:
         elif core.commit((d.StockOverridden(sale.sale_id, short.line_id),)):
             start_payment(core)
 
-    rights.allow(core, Act("stock_override", run, refused.params, "", short.line_id))
+    params = {**refused.params, "milli": short.milli, "unit": short.unit}
+    rights.allow(core, Act("stock_override", run, params, "", short.line_id))
 
 
 def leave_payment(core: Core) -> None:

@@ -70,7 +70,8 @@ class DayPresenter:
                 may = (row for row in core.desk.staff if holds(row.role, asked.act.right))
                 params = {**asked.act.params, "wait_s": asked.wait_s}
                 who = tuple(_staff_view(core, row) for row in may)
-                view = ApprovalView(asked.approval_id, asked.act.right, params, who, asked.wrong)
+                by, reason = rights.name_of(core, asked.asked_by), asked.act.reason
+                view = ApprovalView(asked.approval_id, asked.act.right, params, who, asked.wrong, by, reason)
                 self._approval = (asked, view)
         return self._approval[1]
 

@@ -6,8 +6,8 @@ from pos_terminal import commands as c
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain.catalog import DEPARTMENT, Product
 from pos_terminal.domain.decision import Params
-from pos_terminal.domain.pricing.discounts import WHOLE_BP
-from pos_terminal.domain.sale import Sale
+from pos_terminal.domain.pricing.discounts import WHOLE_BP, discount_of
+from pos_terminal.domain.sale import Discount, Sale
 from pos_terminal.domain.sale_fold import discounted_bases
 from pos_terminal.services import rights, selling
 from pos_terminal.services.core import Core
@@ -36,7 +36,7 @@ def give_discount(core: Core, asked: c.GiveDiscount) -> None:
         share_bp = asked.value if asked.kind == "percent" else asked.value * WHOLE_BP // max(full, 1)
         right = "discount_large" if share_bp >= core.settings.large_discount_bp else "discount"
         given = d.DiscountGiven(sale.sale_id, asked.line_id, asked.kind, asked.value, asked.reason)
-        params: Params = {"share_bp": share_bp}
+        params = _off(sale, asked.line_id, asked.kind, asked.value)
         run = partial(_change, core, given, _priced_as(sale, asked.line_id))
         rights.allow(core, Act(right, run, params, asked.reason, asked.line_id))
 
@@ -57,7 +57,14 @@ def change_price(core: Core, asked: c.ChangePrice) -> None:
         changed = d.PriceChanged(
             sale.sale_id, line.line_id, line.unit_price_minor, asked.price_minor, asked.reason
         )
-        params: Params = {"name": line.name, "amount_minor": asked.price_minor}
+        listed = line.unit_price_minor if line.list_price_minor is None else line.list_price_minor
+        params: Params = {
+            "name": line.name,
+            "milli": line.milli,
+            "unit": line.unit,
+            "was_minor": listed,
+            "amount_minor": asked.price_minor,
+        }
         run = partial(_change, core, changed, _priced_as(sale, line.line_id))
         rights.allow(core, Act("price_change", run, params, asked.reason, line.line_id))
 
@@ -100,8 +107,19 @@ def discount_to_allow(core: Core) -> Act | None:
         key = (sale.sale_id, line_id, discount.value)
         if share_bp >= core.settings.large_discount_bp and key not in core.desk.allowed_discounts:
             run = partial(_allowed, core, key)
-            return Act("discount_large", run, {"share_bp": share_bp}, discount.reason, line_id)
+            params = _off(sale, line_id, discount.kind, discount.value)
+            return Act("discount_large", run, params, discount.reason, line_id)
     return None
+
+
+def _off(sale: Sale, line_id: str, kind: str, value: int) -> Params:
+    """A discount for whoever has to approve it: of what, how much, and what is left to pay."""
+    line = sale.line(line_id) if line_id else None
+    full = _full(sale, line_id) or 0
+    off_minor = discount_of(Discount(kind, value, ""), full)
+    what: Params = {} if line is None else {"name": line.name, "milli": line.milli, "unit": line.unit}
+    rate: Params = {"share_bp": value} if kind == "percent" else {}
+    return {**what, **rate, "off_minor": off_minor, "was_minor": full, "amount_minor": full - off_minor}
 
 
 def _allowed(core: Core, key: tuple[str, str, int]) -> None:
@@ -143,6 +161,7 @@ def _change(
         code = "price_changed"
     if line is not None:
         core.desk.newest_line_id = line.line_id
+    params: Params = {"amount_minor": -off_minor} if code == "discount_given" else {}
         core.desk.last_item = LastItemView(
             "good", code, {}, line.name, line.milli, line.unit, line.unit_price_minor, line.amount_minor
         )

@@ -7,6 +7,7 @@ import msgspec
 
 from pos_terminal import commands as c
 from pos_terminal.domain import day_events as d
+from pos_terminal.domain.decision import Params
 from pos_terminal.domain.reports.shift import About, x_report, z_report
 from pos_terminal.domain.reports.store import StoreAbout, store_report, store_warnings
 from pos_terminal.domain.reports.table import Report
@@ -29,10 +30,14 @@ def command(core: Core, asked: c.Command) -> None:
         case c.ShowReport(kind="x"):
             rights.allow(core, Act("x_report", lambda: show(core, "x", 0), {}))
         case c.ShowReport(kind="z", z_no=z_no):
-            rights.allow(core, Act("z_reprint", lambda: show(core, "z", z_no), {}))
+            params: Params = {"z_no": z_no or core.till.z_count}
+            rights.allow(core, Act("z_reprint", lambda: show(core, "z", z_no), params))
         case c.PrintReportNow(kind=kind, z_no=z_no):
+            printed: Params = {"printed": 1}
+            if kind == "z":
+                printed["z_no"] = z_no or core.till.z_count
             right = "x_report" if kind == "x" else "z_reprint"
-            rights.allow(core, Act(right, lambda: _print(core, kind, z_no), {}))
+            rights.allow(core, Act(right, lambda: _print(core, kind, z_no), printed))
         case c.ExportReport():
             export(core)
         case _:
@@ -137,15 +142,16 @@ def view_of(report: Report) -> ReportView:
 
 def _ask_store(core: Core, first_day: str, last_day: str) -> None:
     day = core.till.business_day or core.today()
+    first, last = first_day or day, last_day or first_day or day
 
     def run() -> None:
         if not core.settings.has_centre:
             core.refuse("no_centre", {})
             return
         core.desk.report = ReportView("store", "asking", "store_report")
-        core.outbox.day.enquire(q.AskStoreReport(first_day or day, last_day or first_day or day))
+        core.outbox.day.enquire(q.AskStoreReport(first, last))
 
-    rights.allow(core, Act("store_report", run, {}))
+    rights.allow(core, Act("store_report", run, {"first": first, "last": last}))
 
 
 def _print(core: Core, kind: str, z_no: int) -> None:

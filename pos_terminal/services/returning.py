@@ -122,10 +122,10 @@ def _return_found(core: Core, found: Found, asked: c.ReturnLine) -> None:
         refused = outcome if isinstance(outcome, Refused) else Refused("return_line_unknown")
         core.refuse(refused.code, refused.params)
     elif found.authority == "centre":
-        _ask_centre(core, asked)
+        _ask_centre(core, asked, _what(found, line, outcome[1]))
     elif found.authority == "till":
         run = partial(_return_own, core, found, line, outcome[1], asked)
-        rights.allow(core, Act("return_receipt", run, {}))
+        rights.allow(core, Act("return_receipt", run, _what(found, line, outcome[1]), asked.reason))
     else:
         _return_unchecked(core, found, line, outcome[1], asked)
 
@@ -219,9 +219,15 @@ def without_receipt(core: Core, asked: c.ReturnWithoutReceipt) -> None:
     def run() -> None:
         _add(core, None, sold, given, asked.reason, asked.restock, "none")
 
-    params: Params = {"name": product.name, "amount_minor": amount}
     right = "return_receipt" if product.product_id in core.settings.deposit_ids else "return_no_receipt"
-    rights.allow(core, Act(right, run, params, asked.reason, product.product_id))
+    rights.allow(core, Act(right, run, _what(None, sold, given), asked.reason, product.product_id))
+
+
+def _what(found: Found | None, line: CentralLine, given: Given) -> Params:
+    """What comes back, for whoever has to approve it."""
+    receipt_no = found.sale.receipt_no if found else ""
+    goods: Params = {"name": line.name, "milli": given.milli, "unit": line.unit, "receipt_no": receipt_no}
+    return {**goods, "amount_minor": given.amount_minor}
 
 
 def _senseless(product: Product, milli: int, price_minor: int, reason: str) -> Refused | None:
@@ -262,7 +268,7 @@ def _show(core: Core, text: str, found: Found) -> None:
     core.desk.sound("good")
 
 
-def _ask_centre(core: Core, asked: c.ReturnLine) -> None:
+def _ask_centre(core: Core, asked: c.ReturnLine, what: Params) -> None:
     def run() -> None:
         sale, events = selling.open_sale(core)
         wanted = d.ReturnAsked(
@@ -277,7 +283,7 @@ def _ask_centre(core: Core, asked: c.ReturnLine) -> None:
         if core.commit((*events, wanted)):
             core.desk.phase = "sale"
 
-    rights.allow(core, Act("return_receipt", run, {}))
+    rights.allow(core, Act("return_receipt", run, what, asked.reason))
 
 
 def _return_own(core: Core, found: Found, line: CentralLine, given: Given, asked: c.ReturnLine) -> None:
@@ -305,7 +311,7 @@ def _return_unchecked(core: Core, found: Found, line: CentralLine, given: Given,
         else:
             core.refuse("question_gone", {})
 
-    params: Params = {"name": line.name, "amount_minor": value}
+    params = {**_what(found, line, given), "amount_minor": value}
     rights.allow(core, Act("return_unchecked", run, params, asked.reason, asked.original_sale_id))
 
 
@@ -359,6 +365,7 @@ def _line_added(
         restock=restock,
         reason=reason,
         refunds=given.refunds,
+        marks=line.marks,
     )
 
 

@@ -29,13 +29,19 @@ NAMED = frozenset(
 
 
 def allow(core: Core, act: Act) -> None:
-    """Do it, if the one who is signed in may; else ask for somebody who may."""
+    """Do it, if the one who is signed in may; else ask for somebody who may.
+
+    SAFETY: while one act waits to be approved no other takes its place, for a PIN would be given for the one
+    that was read.
+    """
     if not core.desk.staff:
         _run(core, act, core.settings.cashier)
     elif core.till.role and holds(_role(core, core.till.staff_id), act.right):
         _run(core, act, core.till.staff_id)
+    elif core.desk.approval is not None:
+        core.refuse("approval_open", {})
     else:
-        core.desk.approval = Approval(core.new_id(), act)
+        core.desk.approval = Approval(core.new_id(), act, core.till.staff_id)
         core.desk.sound("question")
 
 

@@ -100,7 +100,12 @@ def close_shift(core: Core, pieces: tuple[tuple[int, int], ...]) -> None:
     right = "close_over_tolerance" if over else "close_shift"
     rows = tuple(Piece(face, count) for face, count in pieces if count)
     shift_id = core.till.shift_id
-    rights.allow(core, Act(right, lambda: _close(core, shift_id, rows), {}, "", shift_id))
+    # The count stays blind: whoever approves sees the difference after it, as whoever counted.
+    params: dict[str, str | int] = {
+        "counted_minor": counted,
+        "limit_minor": core.settings.cash_tolerance_minor,
+    }
+    rights.allow(core, Act(right, lambda: _close(core, shift_id, rows), params, "", shift_id))
 
 
 def _close(core: Core, shift_id: str, pieces: tuple[Piece, ...]) -> None:

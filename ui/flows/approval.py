@@ -3,13 +3,25 @@
 GUI thread. SAFETY: a PIN is kept nowhere here; it goes to the core and is forgotten.
 """
 
+from collections.abc import Iterator
+
 from pos_terminal.commands import Approve, RefuseApproval
-from pos_terminal.views import ApprovalView, RegisterView
-from ui.flows.choices import joined, percent
-from ui.flows.day_words import people_columns, people_rows
+from pos_terminal.views import ApprovalView, Param, RegisterView
+from ui.flows.choices import fill, percent
+from ui.flows.choices import reason as sale_reason
+from ui.flows.day_words import cash_reason, people_columns, people_rows
 from ui.flows.kit import Kit, Start
 from ui.flows.sheet import STAY, Entry, PlainFlow, Sheet, SheetKey, SheetRow, Step, post, say
 from ui.translations.words import tr
+from ui.wording import APPROVALS, DETAILS
+
+_ONE_PIECE = 1000
+# Rights about money in the drawer: their reasons are in a table of their own.
+_OF_THE_DRAWER = frozenset({"cash_in", "cash_out", "cash_drop", "no_sale"})
+
+_DETAILED = {"article_edit": ("name", "tax_class", "code"), "return_unchecked": ("receipt_no",)}
+# Parameters that are shown as they come.
+_AS_THEY_ARE = ("receipt_no", "z_no", "first", "last", "left", "count")
 
 
 class ApprovalFlow(PlainFlow):
@@ -19,19 +31,18 @@ class ApprovalFlow(PlainFlow):
         self._kit = start.kit
 
     def sheet(self, view: RegisterView) -> Sheet:
-        """What is asked stays in sight, also below what was wrong with the last answer."""
+        """What is asked stays in sight, also above what was wrong with the last answer."""
         asked = view.approval
         if asked is None:
             return Sheet(tr("Approval"))
-        what = _what(asked, view, self._kit)
-        lead, rows = what, people_rows(asked.approvers)
+        rows = (*_details(asked), *people_rows(asked.approvers))
         if asked.wrong:
             seconds = asked.params.get("wait_s", 0)
-            lead = self._kit.wording.sentence(asked.wrong, {"seconds": seconds})
-            rows = (SheetRow((what,), strong=True), *rows)
+            wrong = self._kit.wording.sentence(asked.wrong, {"seconds": seconds})
+            rows = (SheetRow((wrong,), strong=True), *rows)
         return Sheet(
             tr("Approval"),
-            lead,
+            asked_words(asked, view, self._kit),
             people_columns(asked.approvers),
             rows,
             Entry("PIN", masked=True, hint=tr("Or scan the badge. Esc: it is not approved.")),
@@ -53,15 +64,62 @@ class ApprovalFlow(PlainFlow):
         return STAY
 
 
-def _what(asked: ApprovalView, view: RegisterView, kit: Kit) -> str:
-    """The act in words, with the article and the figures that it is about."""
+def asked_words(asked: ApprovalView, view: RegisterView, kit: Kit) -> str:
+    """Who wants what, how much, and why."""
+    sentence = APPROVALS.get(f"{asked.right}{_form(asked)}") or APPROVALS.get(asked.right, asked.right)
+    return fill(tr(sentence), **_fields(asked, view, kit))
+
+
+def _form(asked: ApprovalView) -> str:
     params = asked.params
-    parts = [kit.wording.sentence(f"right_{asked.right}", {})]
-    parts += [
-        kit.amount(value, view)
-        for name, value in params.items()
-        if name.endswith("_minor") and isinstance(value, int)
-    ]
-    if "share_bp" in params:
-        parts.append(percent(int(params["share_bp"]), kit))
-    return joined(*parts, str(params.get("receipt_no", "")), str(params.get("name", "")))
+    if asked.right in ("discount", "discount_large") and "name" not in params:
+        return "_basket"
+    if asked.right == "article_edit" and "was_name" not in params:
+        return "_new"
+    if asked.right == "staff_edit" and "name" in params:
+        return "_name"
+    return "_print" if params.get("printed") else ""
+
+
+def _fields(asked: ApprovalView, view: RegisterView, kit: Kit) -> dict[str, str]:
+    """Every field that a sentence may have; empty where the act has no such thing."""
+    params = asked.params
+
+    def money(name: str) -> str:
+        minor = params.get(name)
+        return kit.amount(minor, view) if isinstance(minor, int) else ""
+
+    of_drawer = asked.right in _OF_THE_DRAWER
+    reason = cash_reason(asked.reason) if of_drawer else sale_reason(asked.reason)
+    rate = params.get("share_bp")
+    return {
+        "who": asked.asked_by,
+        "reason": reason,
+        "goods": _goods(params, kit),
+        "name": str(params.get("name", "")),
+        "amount": money("amount_minor"),
+        "was": money("was_minor"),
+        "off": percent(rate, kit) if isinstance(rate, int) else money("off_minor"),
+        "counted": money("counted_minor"),
+        "limit": money("limit_minor"),
+        "was_method": kit.wording.method(str(params.get("was_method", ""))),
+        "method": kit.wording.method(str(params.get("method", ""))),
+        **{name: str(params.get(name, "")) for name in _AS_THEY_ARE},
+    }
+
+
+def _goods(params: dict[str, Param], kit: Kit) -> str:
+    """An article, with its quantity where that is not one piece."""
+    milli, unit, name = params.get("milli"), str(params.get("unit", "each")), str(params.get("name", ""))
+    if not isinstance(milli, int) or (milli == _ONE_PIECE and unit == "each"):
+        return name
+    return f"{kit.quantity(milli, unit)} × {name}"
+
+
+def _details(asked: ApprovalView) -> Iterator[SheetRow]:
+    """What is new about an article beside its price; the receipt that nobody can check."""
+    for name in _DETAILED.get(asked.right, ()):
+        was, now = str(asked.params.get(f"was_{name}", "")), str(asked.params.get(name, ""))
+        text = DETAILS[name]
+        if now and now != was and (was or "{was}" not in text):
+            yield SheetRow((fill(tr(text), was=was, now=now),))

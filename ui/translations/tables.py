@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ui.translations import ar, de
 from ui.translations.areas import (
+    approvals,
     around_flows,
     around_notices,
     day,
@@ -29,6 +30,7 @@ class Area(Protocol):
 
 
 AREAS: tuple[Area, ...] = (
+    approvals,
     around_flows,
     around_notices,
     day,

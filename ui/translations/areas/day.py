@@ -7,9 +7,6 @@ DE: dict[str, str] = {
     "Approve": "Freigeben",
     "Change money": "Wechselgeld",
     "Change money refilled": "Wechselgeld aufgefüllt",
-    "Change the article on file?": "Den Artikel im Stamm ändern?",
-    "Change the customer on file?": "Den Kunden im Stamm ändern?",
-    "Change the list of the staff?": "Die Personalliste ändern?",
     "Choose one, or type its number, and press Enter.": "Einen wählen oder die Nummer tippen, dann Enter.",
     "Choose the business days with a key, or type year, month and day.": (
         "Die Geschäftstage mit einer Taste wählen, oder Jahr, Monat, Tag tippen."
@@ -18,11 +15,6 @@ DE: dict[str, str] = {
         "Namen wählen, PIN tippen, Enter. Oder den Ausweis scannen."
     ),
     "Close the day": "Tag abschließen",
-    "Close the day, though the count is off by more than is allowed?": (
-        "Den Tag abschließen, obwohl die Zählung mehr als erlaubt abweicht?"
-    ),
-    "Close the day?": "Den Tag abschließen?",
-    "Correct how a receipt was paid?": "Die Zahlung eines Bons berichtigen?",
     "Count the drawer": "Lade zählen",
     "Counted: {amount}.": "Gezählt: {amount}.",
     "Day closed": "Tag abgeschlossen",
@@ -35,15 +27,11 @@ DE: dict[str, str] = {
     "First day": "Erster Tag",
     "Float in the drawer": "Wechselgeld in der Lade",
     "Found in the shop": "Im Laden gefunden",
-    "Give this discount?": "Diesen Rabatt geben?",
-    "Give this large discount?": "Diesen hohen Rabatt geben?",
     "It was not approved, and nothing was done.": "Nicht freigegeben, es ist nichts geschehen.",
     "Last Z report: {z_no}.": "Letzter Z-Bericht: {z_no}.",
     "Last day, from {day} on": "Letzter Tag, ab {day}",
     "Last month": "Voriger Monat",
     "Look into the drawer": "In die Lade sehen",
-    "Make or bring back a backup?": "Eine Sicherung anlegen oder zurückholen?",
-    "May this be sold?": "Darf das verkauft werden?",
     "Next row": "Nächste Zeile",
     "Next table": "Nächste",
     "No centre is set up, so there is no report over all tills.": (
@@ -57,8 +45,6 @@ DE: dict[str, str] = {
     ),
     "Nothing was counted: the drawer is empty.": "Nichts gezählt: Die Lade ist leer.",
     "Number": "Nummer",
-    "Open the drawer without a sale?": "Die Lade ohne Verkauf öffnen?",
-    "Open the shift?": "Die Schicht öffnen?",
     "Or scan the badge. Esc: it is not approved.": "Oder Ausweis scannen. Esc: keine Freigabe.",
     "PDF, CSV": "PDF, CSV",
     "PIN {pin}": "PIN {pin}",
@@ -66,20 +52,14 @@ DE: dict[str, str] = {
         "F5 noch einmal drücken: Dann ist der Tag abgeschlossen."
     ),
     "Print": "Drucken",
-    "Put cash into the drawer?": "Geld in die Lade legen?",
     "Put in": "Einlegen",
     "Role": "Rolle",
-    "Sell at another price?": "Zu einem anderen Preis verkaufen?",
-    "Sell more than the stock says?": "Mehr verkaufen, als der Bestand sagt?",
     "Selling is closed. Count the float into the drawer, type it, press Enter.": (
         "Der Verkauf ruht. Wechselgeld in die Lade zählen, eintippen, Enter."
     ),
     "Shift closed": "Schicht zu",
     "Shift open": "Schicht offen",
     "Show": "Zeigen",
-    "Show or print a Z report again?": "Einen Z-Bericht noch einmal zeigen oder drucken?",
-    "Show the X report?": "Den X-Bericht zeigen?",
-    "Show the report over all tills?": "Den Bericht über alle Kassen zeigen?",
     "Sign in": "Anmelden",
     "Sign in first": "Erst anmelden",
     "Sign out, hand over": "Abmelden, wechseln",
@@ -88,14 +68,7 @@ DE: dict[str, str] = {
     "So many pieces of the marked row": "Stückzahl der markierten Zeile",
     "Sort": "Sortieren",
     "Supervisor": "Aufsicht",
-    "Take cash from the drawer to the safe?": "Geld aus der Lade in den Tresor bringen?",
-    "Take cash out of the drawer?": "Geld aus der Lade entnehmen?",
-    "Take goods back that the centre cannot check now?": (
-        "Ware zurücknehmen, die die Zentrale jetzt nicht prüfen kann?"
-    ),
-    "Take goods back without a receipt?": "Ware ohne Bon zurücknehmen?",
     "Take out": "Entnehmen",
-    "Take these goods back?": "Diese Ware zurücknehmen?",
     "That PIN is wrong: type it again.": "Die PIN ist falsch: neu tippen.",
     "That badge is nobody's here: scan it again, or type your PIN.": (
         "Der Ausweis ist hier unbekannt: neu scannen oder PIN tippen."
@@ -194,9 +167,6 @@ AR: dict[str, str] = {
     "Approve": "وافق",
     "Change money": "فكة",
     "Change money refilled": "إضافة فكة",
-    "Change the article on file?": "تعديل الصنف في السجل؟",
-    "Change the customer on file?": "تعديل العميل في السجل؟",
-    "Change the list of the staff?": "تعديل قائمة الموظفين؟",
     "Choose one, or type its number, and press Enter.": "اختر واحدا أو اكتب رقمه، ثم اضغط Enter.",
     "Choose the business days with a key, or type year, month and day.": (
         "اختر أيام العمل بمفتاح، أو اكتب السنة والشهر واليوم."
@@ -205,11 +175,6 @@ AR: dict[str, str] = {
         "اختر اسمك، اكتب الرمز السري، ثم Enter. أو امسح بطاقتك."
     ),
     "Close the day": "أغلق اليوم",
-    "Close the day, though the count is off by more than is allowed?": (
-        "إغلاق اليوم مع أن فرق العدّ أكبر من المسموح؟"
-    ),
-    "Close the day?": "إغلاق اليوم؟",
-    "Correct how a receipt was paid?": "تصحيح طريقة دفع إيصال؟",
     "Count the drawer": "عدّ الدرج",
     "Counted: {amount}.": "المعدود: {amount}.",
     "Day closed": "أغلق اليوم",
@@ -222,15 +187,11 @@ AR: dict[str, str] = {
     "First day": "أول يوم",
     "Float in the drawer": "النقد الافتتاحي في الدرج",
     "Found in the shop": "وجد في المتجر",
-    "Give this discount?": "منح هذا الخصم؟",
-    "Give this large discount?": "منح هذا الخصم الكبير؟",
     "It was not approved, and nothing was done.": "لم تتم الموافقة، ولم يحدث شيء.",
     "Last Z report: {z_no}.": "آخر تقرير Z: {z_no}.",
     "Last day, from {day} on": "آخر يوم، ابتداء من {day}",
     "Last month": "الشهر الماضي",
     "Look into the drawer": "فحص الدرج",
-    "Make or bring back a backup?": "إنشاء نسخة احتياطية أو استعادتها؟",
-    "May this be sold?": "هل يجوز بيع هذا؟",
     "Next row": "السطر التالي",
     "Next table": "الجدول التالي",
     "No centre is set up, so there is no report over all tills.": "لا مركز معدّا، فلا تقرير لكل الصناديق.",
@@ -240,27 +201,19 @@ AR: dict[str, str] = {
     "Nobody is signed in: choose your name and type your PIN.": "لم يدخل أحد: اختر اسمك واكتب الرمز السري.",
     "Nothing was counted: the drawer is empty.": "لم يعدّ شيء: الدرج فارغ.",
     "Number": "الرقم",
-    "Open the drawer without a sale?": "فتح الدرج دون بيع؟",
-    "Open the shift?": "فتح الوردية؟",
     "Or scan the badge. Esc: it is not approved.": "أو امسح البطاقة. Esc: لا موافقة.",
     "PDF, CSV": "PDF, CSV",
     "PIN {pin}": "PIN {pin}",
     "Press F5 once more: the day is closed with it.": "اضغط F5 مرة أخرى: يغلق اليوم بذلك.",
     "Print": "اطبع",
-    "Put cash into the drawer?": "وضع نقد في الدرج؟",
     "Put in": "ضع في الدرج",
     "Role": "الدور",
-    "Sell at another price?": "البيع بسعر آخر؟",
-    "Sell more than the stock says?": "بيع أكثر من المخزون؟",
     "Selling is closed. Count the float into the drawer, type it, press Enter.": (
         "البيع مغلق. عدّ النقد الافتتاحي في الدرج واكتبه، ثم Enter."
     ),
     "Shift closed": "الوردية مغلقة",
     "Shift open": "الوردية مفتوحة",
     "Show": "اعرض",
-    "Show or print a Z report again?": "عرض تقرير Z أو طباعته مرة أخرى؟",
-    "Show the X report?": "عرض تقرير X؟",
-    "Show the report over all tills?": "عرض تقرير كل الصناديق؟",
     "Sign in": "تسجيل الدخول",
     "Sign in first": "سجّل الدخول أولا",
     "Sign out, hand over": "خروج وتبديل أمين الصندوق",
@@ -269,12 +222,7 @@ AR: dict[str, str] = {
     "So many pieces of the marked row": "عدد قطع السطر المحدد",
     "Sort": "رتّب",
     "Supervisor": "مشرف",
-    "Take cash from the drawer to the safe?": "نقل نقد من الدرج إلى الخزنة؟",
-    "Take cash out of the drawer?": "سحب نقد من الدرج؟",
-    "Take goods back that the centre cannot check now?": "استرجاع بضاعة لا يستطيع المركز فحصها الآن؟",
-    "Take goods back without a receipt?": "استرجاع بضاعة دون إيصال؟",
     "Take out": "اسحب",
-    "Take these goods back?": "استرجاع هذه البضاعة؟",
     "That PIN is wrong: type it again.": "الرمز السري خاطئ: اكتبه مرة أخرى.",
     "That badge is nobody's here: scan it again, or type your PIN.": (
         "هذه البطاقة غير معروفة هنا: امسحها مرة أخرى أو اكتب الرمز السري."
