@@ -213,9 +213,19 @@ class Machine:
 
     def press(self, *codes: str) -> None:
         """Press the keys together and let them go, as slowly as the emulated keyboard needs it."""
-        for down, order in ((True, codes), (False, codes[::-1])):
-            for code in order:
-                key = {"type": "qcode", "data": code}
-                event = {"type": "key", "data": {"down": down, "key": key}}
-                self.qmp("input-send-event", events=[event])
-                time.sleep(0.012)
+        for code in codes:
+            self._key(code, down=True)
+        for code in reversed(codes):
+            self._key(code, down=False)
+
+    def press_under(self, held: str, *codes: str) -> None:
+        """Press keys one after the other while another stays down."""
+        self._key(held, down=True)
+        for code in codes:
+            self.press(code)
+        self._key(held, down=False)
+
+    def _key(self, code: str, *, down: bool) -> None:
+        event = {"type": "key", "data": {"down": down, "key": {"type": "qcode", "data": code}}}
+        self.qmp("input-send-event", events=[event])
+        time.sleep(0.012)
