@@ -112,9 +112,11 @@ def _changes() -> list[State]:
     returned = LastItemView(
         "good", "returned", {"receipt_no": "T1-A000042"}, "Cheese", -500, "kg", 1999, -1000
     )
+    off = LastItemView("good", "discount_given", {"amount_minor": -62}, "Milk", 3000, "each", 119, 295)
     return _states_of(
         ("changed-lines", day(changed().view(last_item=returned, sale_discount_minor=22)), (), None),
         ("changed-back", day(_back().view()), (), None),
+        ("discounted", day(changed().view(last_item=off)), (), None),
         ("discount", day(three().view()), (Pressed(Action.DISCOUNT), *typed("10")), None),
         (
             "discount-basket",
@@ -233,6 +235,7 @@ def _paying() -> list[State]:
     card = (TenderView("t1", "cash", 500, 500, 0), TenderView("t2", "card", due - 500, due - 500, 0, "asked"))
     part = TotalsView(due, 0, 500, due - 500, 0, 5000, 3)
     cash, plastic = TenderView("t1", "cash", -100, -100, 0), TenderView("t2", "card", -245, -245, 0)
+    whole = TenderView("t1", "card", due, due, 0)
     credit = (Pressed(Action.METHOD_3),)
     with_mia = msgspec.structs.replace(pay, customer=MIA)
     with_paper = msgspec.structs.replace(pay, voucher="SC-7Q2M9KXW4T", voucher_left_minor=99_999_999_00)
@@ -247,12 +250,14 @@ def _paying() -> list[State]:
     return _states_of(
         ("tender-back", back, (), None),
         ("tender-back-typed", back, typed("100"), None),
+        ("tender-back-chosen", back, (Pressed(Action.METHOD_3),), None),
         ("tender-asked", msgspec.structs.replace(pay, tenders=card, totals=part), (), None),
         ("tender-credit", with_mia, credit, None),
         ("tender-credit-paper", with_paper, credit, None),
         ("tender-voucher", with_mia, (), VoucherFlow),
         ("done-back-cash", _paid(back, cash, plastic), (), None),
         ("done-back-card", _paid(back, plastic), (), None),
+        ("done-card", _paid(day(three().view()), whole), (), None),
         ("after-sale", done, (), AfterSaleFlow),
         ("after-correct", done, (), lambda start: CorrectFlow(start.kit, start.view, "")),
         ("after-invoice", done, typed("Hauptstraße"), buyer),

@@ -48,7 +48,8 @@ class Hands:
     """Everything that is begun and not yet asked for.
 
     selected_id: the line marked by hand, empty while the mark follows the newest. approving: a card's amount
-    is settled (approving_minor, None: what is due) and its approval code is being typed.
+    is settled (approving_minor, None: what is due) and its approval code is being typed. back_method: how
+    money goes back that is owed, empty: as it was paid.
     """
 
     page: Page = Page.NONE
@@ -57,6 +58,7 @@ class Hands:
     row: int = 0
     selected_id: str = ""
     method: str = "cash"
+    back_method: str = ""
     approving: bool = False
     approving_minor: int | None = None
     wants_receipt: bool = False
@@ -128,12 +130,12 @@ class Interaction:
         if (view.phase, view.question) != (old.phase, old.question) or view.lines != old.lines:
             self.drop_question()
         if view.phase != old.phase:
-            hands.entry, hands.method, hands.page = "", "cash", Page.NONE
+            hands.entry, hands.method, hands.back_method, hands.page = "", "cash", "", Page.NONE
             hands.approving, hands.approving_minor = False, None
             hands.notice, self.pending_tender = None, None
         if len(view.tenders) != len(old.tenders):
             # Only what was taken ends the choice: after a refused card the next amount is not cash.
-            hands.method = "cash"
+            hands.method, hands.back_method = "cash", ""
         if view.cue.serial != old.cue.serial:
             self.guard.other_input(self.now_ms())
             hands.notice = None

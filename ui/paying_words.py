@@ -30,8 +30,10 @@ class PayingWords:
         amount = self._numbers.amount
         built = {shown.method: shown.enabled for shown in view.methods}
         back = is_refund(view)
-        chosen = "" if back else self._till.hands.method
+        waits = is_asked(view)
+        chosen = self._till.hands.back_method if back else self._till.hands.method
         return Tendering(
+            title=tr("Give money back") if back else tr("Payment"),
             label=tr("To give back") if back else tr("To pay"),
             due=amount(abs(view.totals.due_minor), view.decimals),
             prompt=self._prompt(view),
@@ -45,13 +47,19 @@ class PayingWords:
             ),
             nothing=tr("Nothing is given back yet.") if back else tr("Nothing is paid yet."),
             back=back,
-            waits=is_asked(view),
+            waits=waits,
             methods=tuple(
-                Method(self._wording.method(name), name == chosen, built.get(name, False))
+                Method(self._wording.method(name), name == chosen and not waits, built.get(name, False))
                 for name in METHOD_ORDER
             ),
             quick=tuple(amount(minor, view.decimals) if minor else "" for minor in quick_amounts(self._till)),
         )
+
+    def amount_shown(self, view: RegisterView) -> str:
+        """What is typed; where a way back is chosen and nothing is typed, all that is owed."""
+        if is_refund(view) and self._till.hands.back_method and not self._till.hands.entry:
+            return self._numbers.amount(abs(view.totals.due_minor), view.decimals)
+        return self.amount_typed(view)
 
     def amount_typed(self, view: RegisterView) -> str:
         """What is typed, as an amount."""
@@ -70,9 +78,7 @@ class PayingWords:
             said = self._wording.sentence(f"{asked.method}_asked", params)
             return f"{said} {tr('Esc calls it off.')}"
         if is_refund(view):
-            if hands.entry:
-                return tr("F1, F2 or F3 gives {amount} back.").format(amount=self.amount_typed(view))
-            return tr("Enter gives it back as it was paid. F1, F2, F3: all of it that way.")
+            return self._refund_prompt(view)
         if hands.approving:
             return tr("Type the approval code from the card's slip, then Enter.")
         if hands.method == "store_credit":
@@ -80,6 +86,17 @@ class PayingWords:
         if hands.entry:
             return tr("Enter takes {amount}: {method}.").format(amount=self.amount_typed(view), method=method)
         return tr("Enter takes all that is due: {method}. Or type an amount.").format(method=method)
+
+    def _refund_prompt(self, view: RegisterView) -> str:
+        """How it goes back, and what Enter does."""
+        hands, amount = self._till.hands, self.amount_shown(view)
+        if hands.back_method:
+            method = self._wording.method(hands.back_method)
+            gives = tr("Enter gives {amount} back: {method}.").format(amount=amount, method=method)
+            return gives if hands.entry else f"{gives} {tr('Or type a part of it.')}"
+        if hands.entry:
+            return tr("{amount}: choose with F1, F2 or F3 how it goes back.").format(amount=amount)
+        return tr("Enter gives it back as it was paid. Or choose how with F1, F2, F3.")
 
     def _credit_prompt(self, view: RegisterView) -> str:
         """Whose credit it is and what is left, and what Enter takes of it."""
@@ -104,10 +121,20 @@ class PayingWords:
             for tender in view.tenders
         ]
         receipt = f"{tr('Receipt')} {view.receipt_no}" if view.receipt_no else ""
-        cash = -sum(row.amount_minor for row in view.tenders if row.method == "cash" and row.amount_minor < 0)
-        back = -sum(row.amount_minor for row in view.tenders if row.amount_minor < 0)
-        if not back or view.totals.change_minor:
-            title, minor = tr("Change"), view.totals.change_minor
-        else:
-            title, minor = (tr("Give back in cash"), cash) if cash else (tr("Given back, no cash"), back)
+        title, minor = self._outcome(view)
         return Change(title, amount(minor, view.decimals), tuple(paid), receipt)
+
+    def _outcome(self, view: RegisterView) -> tuple[str, int]:
+        """The large line: cash that crosses the counter, else how it was paid without any."""
+        tenders, change_minor = view.tenders, view.totals.change_minor
+        back = -sum(row.amount_minor for row in tenders if row.amount_minor < 0)
+        if back and not change_minor:
+            cash = -sum(row.amount_minor for row in tenders if row.method == "cash" and row.amount_minor < 0)
+            return (tr("Give back in cash"), cash) if cash else (tr("Given back, no cash"), back)
+        methods = {row.method for row in tenders}
+        if change_minor or not methods or "cash" in methods:
+            return tr("Change"), change_minor
+        paid_minor = sum(row.amount_minor for row in tenders)
+        if len(methods) > 1:
+            return tr("Paid, no change"), paid_minor
+        return self._wording.paid_by(methods.pop()), paid_minor

@@ -18,6 +18,7 @@ from ui.page_keys import PageKeys
 from ui.parts import Parts
 from ui.paying_words import PayingWords
 from ui.sheet_keys import SheetKeys
+from ui.tender_keys import is_asked
 from ui.translations.words import tr
 from ui.widgets.fields import Typed
 from ui.widgets.list_field import Row
@@ -72,6 +73,7 @@ class Showing:
             can_pay=bool(view.lines) and view.phase == "sale" and view.can_sell and not covered,
             signs=SHEET_SIGNS if self._till.where is Where.SALE else self._sheet_keys.signs(),
             enter_is_next=self._till.where is Where.TENDER or self._till.hands.page is Page.SHEET,
+            enter_acts=self._enter_acts(view),
         )
         parts.veiled(view.store_name if covered else None)
         self.show_status()
@@ -130,7 +132,7 @@ class Showing:
         if self._till.under is Where.TENDER:
             if hands.approving:
                 return Typed(tr("Approval code"), hands.entry, True)
-            return Typed(tr("Amount"), self._paying.amount_typed(view), bool(hands.entry))
+            return Typed(tr("Amount"), self._paying.amount_shown(view), bool(hands.entry))
         if view.price_check:
             return Typed(tr("Price of: scan or type"), hands.entry, True)
         if view.next_milli is not None:
@@ -173,6 +175,13 @@ class Showing:
         time = local_clock_text(newest.at, self._now())
         text = self._wording.sentence(newest.code, newest.params)
         return Said(text, newest.level, time, len(notices) - 1)
+
+    def _enter_acts(self, view: RegisterView) -> bool:
+        """Whether Enter does anything here."""
+        shown = self._till.sheets.shown
+        if self._till.hands.page is Page.SHEET and shown is not None:
+            return shown.enter_acts
+        return not (self._till.where is Where.TENDER and is_asked(view))
 
     def _show_cover(self, view: RegisterView) -> None:
         parts, page = self._parts, self._till.hands.page

@@ -1,7 +1,7 @@
 """Keys of the tender screen: amount, method, and the keys that move money. GUI thread; knows no widget.
 
-SAFETY: Enter, and the method's key where money goes back, pass `guard.EnterGuard`: a double press or the end
-of a burst never takes a second tender.
+A method's key only chooses; Enter takes, or gives back. SAFETY: Enter passes `guard.EnterGuard`: a double
+press or the end of a burst never takes a second tender.
 """
 
 from dataclasses import dataclass
@@ -37,8 +37,6 @@ class TenderKeys:
         till = self._till
         if action is Action.ENTER:
             return self._enter(stamp_ms)
-        if action in METHOD_ACTIONS and is_refund(till.view):
-            return self._give_back(METHOD_ORDER[METHOD_ACTIONS.index(action)], stamp_ms)
         if action in QUICK_ACTIONS:
             return self._quick(QUICK_ACTIONS.index(action), stamp_ms)
         till.guard.other_input(till.now_ms(), stamp_ms)
@@ -78,13 +76,18 @@ class TenderKeys:
             hands.approving, hands.approving_minor, hands.entry = False, None, ""
         elif hands.entry:
             hands.entry = ""
+        elif hands.back_method:
+            hands.back_method = ""
         else:
             till.post(CancelTender() if is_asked(till.view) else LeavePayment())
 
     def _choose(self, method: str) -> None:
         """Another method. Store credit asks for a voucher where there is none, and when pressed again."""
         till, hands = self._till, self._till.hands
-        if not self._is_built(method):
+        if self._answer_awaited() or not self._is_built(method):
+            return
+        if is_refund(till.view):
+            hands.back_method = method
             return
         if hands.approving:
             hands.approving, hands.entry = False, ""
@@ -102,20 +105,8 @@ class TenderKeys:
         """Whether it can be used; else it is said."""
         if any(shown.method == method and shown.enabled for shown in self._till.view.methods):
             return True
-        self._till.say("info", "not_built", {"feature": tr(METHODS[method])})
+        self._till.say("info", "method_not_set_up", {"method": tr(METHODS[method])})
         return False
-
-    def _give_back(self, method: str, stamp_ms: int | None) -> int:
-        """Give what is typed, or all that is owed, back by this method."""
-        till, hands = self._till, self._till.hands
-        if self._question_holds() or self._answer_awaited() or not self._is_built(method):
-            return 0
-        amount_minor = self._amount() if hands.entry else None
-        if hands.entry and amount_minor is None:
-            return 0
-        verdict = till.guard.enter(till.now_ms(), stamp_ms)
-        till.pending_tender = TakeTender(method, None if amount_minor is None else -amount_minor)
-        return self._obey(verdict)
 
     def _amount(self) -> int | None:
         """What is typed, in minor units; what cannot be read is said."""
@@ -155,12 +146,17 @@ class TenderKeys:
         return self._obey(verdict)
 
     def _refund(self, verdict: Verdict) -> int:
-        """As it was paid; an amount typed has to say how it goes back."""
-        till = self._till
-        if till.hands.entry:
-            till.say("warn", "refund_how")
+        """What is typed or owed by the chosen way, else as it was paid; an amount needs its way."""
+        till, method = self._till, self._till.hands.back_method
+        amount_minor = self._amount() if till.hands.entry else None
+        if till.hands.entry and (amount_minor is None or not method):
+            if amount_minor is not None:
+                till.say("warn", "refund_how")
             return 0
-        till.pending_tender = RefundAsPaid()
+        if method:
+            till.pending_tender = TakeTender(method, None if amount_minor is None else -amount_minor)
+        else:
+            till.pending_tender = RefundAsPaid()
         return self._obey(verdict)
 
     def _approve(self, verdict: Verdict) -> int:

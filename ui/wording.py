@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from pos_terminal.views import LastItemView, LightView
-from ui.formatting import Numbers
+from ui.formatting import MINUS, Numbers
 from ui.translations.words import is_from_right, isolated, tr
 from ui.words import approvals, around_sale, day, first_run, keeping, mail, reports, selling, sheets
 
@@ -35,6 +35,7 @@ SUBJECTS: dict[str, str] = {**selling.SUBJECTS}
 LIGHTS: dict[str, str] = {**selling.LIGHTS}
 BADGES: dict[str, str] = {**selling.BADGES, **around_sale.BADGES}
 METHODS: dict[str, str] = {**selling.METHODS}
+PAID_BY: dict[str, str] = {**selling.PAID_BY}
 LEVELS: dict[str, str] = {**selling.LEVELS}
 SALE_REASONS: dict[str, str] = {**around_sale.SALE_REASONS}
 CASH_REASONS: dict[str, str] = {**day.CASH_REASONS}
@@ -70,7 +71,7 @@ class Wording:
 
     def title(self, item: LastItemView) -> str:
         """What the large field says in a few words; empty for an article added, or where it has none."""
-        return tr(TITLES[item.code]) if item.code in TITLES else ""
+        return self._put(tr(TITLES[item.code]), item.params) if item.code in TITLES else ""
 
     def light(self, light: LightView, since: str) -> tuple[str, str]:
         """A field of the status strip: what it is about, and how that is. since: local time, may be empty."""
@@ -91,16 +92,23 @@ class Wording:
         """A way of paying."""
         return tr(METHODS[code]) if code in METHODS else code
 
+    def paid_by(self, code: str) -> str:
+        """That all was paid in one way, by its name."""
+        return tr(PAID_BY[code]) if code in PAID_BY else tr("Paid: {method}").format(method=self.method(code))
+
     def _fill(self, table: Mapping[str, str], code: str, params: Params) -> str:
         nameless = NAMELESS.get(code) if not params.get("name") else None
         source = nameless or table.get(code)
         if source is None:
             return code if not params else f"{code} {dict(params)}"
+        return self._put(tr(source), params)
+
+    def _put(self, text: str, params: Params) -> str:
         shown = {name: self._param(name, value) for name, value in params.items()}
         try:
-            return _in_order(tr(source), shown)
+            return _in_order(text, shown)
         except (KeyError, IndexError):
-            return tr(source)
+            return text
 
     def _param(self, name: str, value: str | int) -> str:
         if isinstance(value, str):
@@ -114,6 +122,7 @@ class Wording:
 
 def _in_order(text: str, params: Mapping[str, str]) -> str:
     if is_from_right(text):
-        shown = {name: isolated(v) if _ORDERED.fullmatch(v) else v for name, v in params.items()}
-        return text.format(**shown)
+        # The sign of an amount below zero would stand behind it.
+        held = {name: _ORDERED.fullmatch(value) or value.startswith(MINUS) for name, value in params.items()}
+        return text.format(**{name: isolated(v) if held[name] else v for name, v in params.items()})
     return text.format(**params)

@@ -264,7 +264,7 @@ def _finish(core: Core) -> None:
     if last is not None:
         desk.last_item = LastItemView(
             "good",
-            "paid",
+            "paid" if last.total_minor >= 0 else "paid_back",
             {"receipt_no": last.receipt_no, "change_minor": last.change_minor},
             amount_minor=last.change_minor,
         )

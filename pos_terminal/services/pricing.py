@@ -155,18 +155,20 @@ def _change(
     if large and isinstance(event, d.DiscountGiven):
         core.desk.allowed_discounts.add((sale.sale_id, event.line_id, event.value))
     core.desk.phase = "sale"
-    line = core.till.sale.line(event.line_id) if core.till.sale else None
+    now = core.till.sale
+    line = now.line(event.line_id) if now else None
+    off_minor = line.discount_minor if line else sum(row.share_minor for row in now.lines) if now else 0
     code = "discount_removed" if isinstance(event, d.DiscountRemoved) else "discount_given"
     if isinstance(event, d.PriceChanged):
         code = "price_changed"
+    params: Params = {"amount_minor": -off_minor} if code == "discount_given" else {}
     if line is not None:
         core.desk.newest_line_id = line.line_id
-    params: Params = {"amount_minor": -off_minor} if code == "discount_given" else {}
         core.desk.last_item = LastItemView(
-            "good", code, {}, line.name, line.milli, line.unit, line.unit_price_minor, line.amount_minor
+            "good", code, params, line.name, line.milli, line.unit, line.unit_price_minor, line.amount_minor
         )
     else:
-        core.desk.last_item = LastItemView("good", code, {})
+        core.desk.last_item = LastItemView("good", code, params)
     core.desk.sound("good")
 
 

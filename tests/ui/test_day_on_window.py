@@ -111,7 +111,7 @@ def test_an_exchange_is_one_sale_and_pays_the_difference(shop: Shop) -> None:
     assert shop.is_on(Page.NONE)
     shop.scan(MILK.barcodes[0])
     assert shop.core.view.totals.due_minor == 119 - 349
-    shop.press(Action.PAY, Action.METHOD_1)
+    shop.press(Action.PAY, Action.METHOD_1, Action.ENTER)
     assert shop.phase == "done"
     assert "2.30" in shop.shown
 

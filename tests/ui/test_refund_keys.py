@@ -19,7 +19,8 @@ from tests.ui.walk import texts
 from tools.screen_states import AT, three
 from tools.screen_states_sale import ALL_METHODS, MIA
 from ui.interaction import Page
-from ui.keymap import METHOD_ACTIONS, Action
+from ui.keymap import METHOD_ACTIONS, Action, Pressed
+from ui.widgets.key_button import KeyButton
 
 OWED = TotalsView(-1083, 0, 0, -1083, 0, -5000, 3)
 ASKED = TenderView("t1", "card", 1083, 1083, 0, "asked")
@@ -43,21 +44,45 @@ def test_enter_gives_back_as_it_was_paid() -> None:
     ("action", "method"), list(zip(METHOD_ACTIONS[:3], ("cash", "card", "store_credit"), strict=True))
 )
 @pytest.mark.parametrize(("typed", "amount"), [("", None), ("500", -500)])
-def test_a_method_gives_back_what_is_typed_or_all(
+def test_a_method_is_chosen_and_enter_gives_back_what_is_typed_or_all(
     action: Action, method: str, typed: str, amount: int | None
 ) -> None:
     desk = desk_of(totals=OWED)
     desk.type(typed)
     desk.press(action)
+    assert desk.posted == []
+    desk.press(Action.ENTER)
     assert desk.posted == [c.TakeTender(method, amount)]
     assert desk.till.hands.entry == ""
 
 
-def test_a_method_pressed_twice_gives_back_once() -> None:
+def test_esc_takes_the_chosen_way_back_before_it_leaves() -> None:
+    desk = desk_of(totals=OWED)
+    desk.press(Action.METHOD_2)
+    desk.press(Action.ESCAPE)
+    assert desk.posted == []
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.RefundAsPaid()]
+
+
+def test_after_a_part_is_given_back_the_rest_goes_as_it_was_paid_again() -> None:
     desk = desk_of(totals=OWED)
     desk.press(Action.METHOD_1)
-    desk.press(Action.METHOD_1, after_ms=100)
-    assert desk.posted == [c.TakeTender("cash", None)]
+    given = (TenderView("t1", "cash", -500, -500, 0),)
+    desk.show(three().view(phase="tender", methods=ALL_METHODS, totals=OWED, tenders=given))
+    desk.press(Action.ENTER)
+    assert desk.posted == [c.RefundAsPaid()]
+
+
+def test_the_chosen_way_back_fills_the_amount_and_enter_says_so(open_till: OpenTill) -> None:
+    till = open_till()
+    till.window.show_view(three().view(phase="tender", methods=ALL_METHODS, totals=OWED))
+    till.window.press(Pressed(Action.METHOD_3))
+    shown = [drawn.text for _, drawn in texts(till.window)]
+    assert "10.83" in [drawn.text for _, drawn in texts(till.window, till.window.parts.entry)]
+    assert "Enter gives 10.83 back: Store credit. Or type a part of it." in shown
+    till.window.press(Pressed(Action.CHAR, "5"))
+    assert "Enter gives 0.05 back: Store credit." in [drawn.text for _, drawn in texts(till.window)]
 
 
 def test_an_amount_typed_has_to_say_how_it_goes_back() -> None:
@@ -71,17 +96,17 @@ def test_an_amount_typed_has_to_say_how_it_goes_back() -> None:
 def test_nothing_goes_back_by_a_method_that_is_not_built() -> None:
     desk = desk_of(totals=OWED)
     desk.press(Action.METHOD_4)
-    assert (desk.posted, notice(desk)) == ([], "not_built")
+    assert (desk.posted, notice(desk)) == ([], "method_not_set_up")
 
 
-@pytest.mark.parametrize("action", [Action.ENTER, Action.METHOD_1])
-def test_an_open_question_holds_a_refund(action: Action) -> None:
+def test_an_open_question_holds_a_refund() -> None:
     desk = desk_of(totals=OWED, question=QuestionView("q", "cash_large", {"amount_minor": 1, "due_minor": 1}))
-    desk.press(action)
+    desk.press(Action.METHOD_1)
+    desk.press(Action.ENTER)
     assert desk.posted == []
 
 
-@pytest.mark.parametrize("action", [Action.ENTER, Action.QUICK_1, Action.TAKE_BACK])
+@pytest.mark.parametrize("action", [Action.ENTER, Action.QUICK_1, Action.METHOD_1, Action.TAKE_BACK])
 def test_while_an_answer_is_awaited_nothing_is_taken(action: Action) -> None:
     desk = desk_of(tenders=(ASKED,))
     desk.press(action)
@@ -163,7 +188,39 @@ def test_what_goes_back_is_unmistakable(open_till: OpenTill) -> None:
     assert "To give back" in shown
     assert "10.83" in shown
     assert any(text.startswith("Enter gives it back as it was paid") for text in shown)
-    assert "To pay" not in shown
+    assert "Give money back" in shown
+    assert {"To pay", "Payment"}.isdisjoint(shown)
+
+
+@pytest.mark.parametrize(
+    ("methods", "change", "title", "amount"),
+    [
+        (("card",), 0, "Paid by card", "5.00"),
+        (("store_credit",), 0, "Paid by store credit", "5.00"),
+        (("card", "store_credit"), 0, "Paid, no change", "10.00"),
+        (("wallet",), 0, "Paid: wallet", "5.00"),
+        (("cash",), 0, "Change", "0.00"),
+        (("card", "cash"), 100, "Change", "1.00"),
+    ],
+)
+def test_without_cash_no_change_is_large(
+    open_till: OpenTill, methods: tuple[str, ...], change: int, title: str, amount: str
+) -> None:
+    till = open_till()
+    tenders = tuple(TenderView(method, method, 500, 500, 0) for method in methods)
+    totals = TotalsView(change_minor=change)
+    till.window.show_view(three().view(phase="done", tenders=tenders, totals=totals))
+    shown = [drawn.text for _, drawn in texts(till.window, till.window.parts.done)]
+    assert shown[:2] == [title, amount]
+
+
+def test_while_the_card_terminal_is_asked_no_key_of_money_is_lit(open_till: OpenTill) -> None:
+    till = open_till()
+    till.window.show_view(three().view(phase="tender", methods=ALL_METHODS, tenders=(ASKED,)))
+    keys = {key.label: key for key in till.window.findChildren(KeyButton) if key.isVisible()}
+    assert not any(keys[name].isEnabled() for name in ("Cash", "Card", "30.00", "Give back", "Enter"))
+    waits = next(drawn for _, drawn in texts(till.window) if drawn.text.startswith("The card terminal"))
+    assert waits.ground == "panel"
 
 
 @pytest.mark.parametrize(

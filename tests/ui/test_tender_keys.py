@@ -80,12 +80,12 @@ def test_the_method_is_cash_again_at_the_next_payment() -> None:
 
 
 @pytest.mark.parametrize("action", [Action.METHOD_3, Action.METHOD_4])
-def test_a_method_that_is_not_built_says_so(action: Action) -> None:
+def test_a_method_that_is_not_set_up_says_so(action: Action) -> None:
     desk = Desk()
     desk.press(action)
     assert desk.till.hands.method == "cash"
     assert desk.till.hands.notice is not None
-    assert desk.till.hands.notice.code == "not_built"
+    assert desk.till.hands.notice.code == "method_not_set_up"
 
 
 def test_a_quick_amount_is_taken_with_one_key() -> None:

@@ -231,12 +231,12 @@ def test_keys_of_the_tender_screen_can_be_tapped(open_till: OpenTill) -> None:
     assert till.posted == [c.TakeTender("cash", 3500)]
 
 
-def test_the_key_of_what_is_not_built_is_greyed_and_says_later(open_till: OpenTill) -> None:
+def test_the_key_of_a_method_that_is_not_set_up_is_greyed_and_says_so(open_till: OpenTill) -> None:
     till = open_till()
     till.window.show_view(three().view(phase="tender", methods=METHODS))
     key = keys_named(till.window, "Gift card")[0]
     assert not key.isEnabled()
-    assert any(text.endswith("  later") for text in key_texts(till, key))
+    assert any(text.endswith("  not set up") for text in key_texts(till, key))
     assert keys_named(till.window, "Cash")[0].isEnabled()
 
 

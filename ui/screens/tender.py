@@ -9,7 +9,7 @@ from ui.geometry import grid
 from ui.keymap import METHOD_ACTIONS, QUICK_ACTIONS, Action
 from ui.theme.look import Look
 from ui.theme.tokens import GAP, MAIN_TARGET, MONEY_SMALLER, PAD, ColourRole, Type
-from ui.translations.words import key_name, later, tr
+from ui.translations.words import key_name, tr
 from ui.widgets.canvas import Pen, Words
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_field import ListField, Row
@@ -31,10 +31,12 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Tendering:
-    """What is shown. label: what due is; prompt: what Enter will do; quick: amounts as keys, empty: that key
-    offers nothing. nothing: said where nothing is taken yet. back: money goes back. waits: for an answer.
+    """What is shown. title: of the page; label: what due is; prompt: what Enter will do; quick: amounts as
+    keys, empty: that key offers nothing. nothing: said where nothing is taken yet. back: money goes back.
+    waits: for an answer.
     """
 
+    title: str = ""
     label: str = ""
     due: str = ""
     prompt: str = ""
@@ -68,14 +70,16 @@ class TenderPage(PageFrame):
         if shown == self._shown:
             return
         old, self._shown = self._shown, shown
+        self.set_title(shown.title)
         self._list.show_rows(shown.taken, 0, shown.nothing)
         self._take_back.setEnabled(bool(shown.taken) and not shown.waits)
+        self._take_back.set_face(tr("Undo") if shown.back else tr("Give back"), key_name("Del"))
         for key, method in zip(self._methods, shown.methods, strict=False):
-            key.setEnabled(method.built)
+            key.setEnabled(method.built and not shown.waits)
             key.set_face(method.label, kind="chosen" if method.chosen else "plain", hint=self._hint(key))
         for index, key in enumerate(self._quick):
             offered = index < len(shown.quick) and bool(shown.quick[index])
-            key.setEnabled(offered)
+            key.setEnabled(offered and not shown.waits)
             key.set_face(
                 shown.quick[index] if offered else "", f"F{index + 5}" if offered else "", money=True
             )
@@ -130,10 +134,11 @@ class TenderPage(PageFrame):
         pen.text(self.look.mirrored(amount, width), self._shown.due, words)
         below = body.height() - 2 * px(MAIN_TARGET) - 2 * px(GAP) - px(PROMPT)
         prompt = QRect(0, body.y() + below, width, px(PROMPT))
-        ground: ColourRole = "alarm_soft" if self._shown.waits else "accent_soft"
+        # Waiting is calm: nothing is wrong, and nothing is to be done.
+        ground: ColourRole = "panel" if self._shown.waits else "accent_soft"
         pen.fill(prompt, ground)
         if self._shown.waits:
-            pen.frame(prompt, "alarm", 2)
+            pen.frame(prompt, "accent", 2)
         pen.name(
             prompt.adjusted(px(PAD), 0, -px(PAD), 0),
             self._shown.prompt,
@@ -148,4 +153,4 @@ class TenderPage(PageFrame):
     def _hint(self, key: KeyButton) -> str:
         index = self._methods.index(key)
         built = self._shown.methods[index].built
-        return f"F{index + 1}" if built else later(f"F{index + 1}")
+        return f"F{index + 1}" if built else f"F{index + 1}  {tr('not set up')}"

@@ -80,6 +80,12 @@ TEXTS: dict[str, str] = {
     "{count} lines": "الأسطر {count}",
     "Without a name": "بلا اسم",
     "Last receipt": "آخر إيصال",
+    "not set up": "غير معدّ",
+    "Paid by card": "دُفع بالبطاقة",
+    "Paid by store credit": "دُفع برصيد المتجر",
+    "Paid by gift card": "دُفع ببطاقة هدية",
+    "Paid: {method}": "دُفع: {method}",
+    "Paid, no change": "دُفع، بلا باقٍ",
     "Nothing is paid yet.": "لم يُدفع شيء بعد.",
     "Type the approval code from the card's slip, then Enter.": "اكتب رمز الموافقة من القسيمة ثم إدخال.",
     "Enter takes all that is due: {method}. Or type an amount.": (
@@ -127,7 +133,8 @@ TEXTS: dict[str, str] = {
         "{name}: بيع أكثر مما في المخزون (بقي {left}). البيع مستمر."
     ),
     "{name}: that quantity cannot be sold.": "{name}: لا يمكن بيع هذه الكمية.",
-    "This way of paying is not built yet.": "طريقة الدفع هذه غير متاحة بعد.",
+    "This way of paying is not set up.": "طريقة الدفع هذه غير معدّة.",
+    "{method}: not set up.": "{method}: غير معدّة.",
     "That payment is not there any more.": "لم تعد هذه الدفعة موجودة.",
     "A card payment was taken: give it back with Del (and on the card terminal) before you leave.": (
         "أُخذت دفعة بطاقة: أعدها بمفتاح Del (وعلى جهاز البطاقات) قبل الرجوع."

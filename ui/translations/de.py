@@ -80,6 +80,12 @@ TEXTS: dict[str, str] = {
     "{count} lines": "{count} Zeilen",
     "Without a name": "Ohne Namen",
     "Last receipt": "Letzter Bon",
+    "not set up": "fehlt",
+    "Paid by card": "Mit Karte bezahlt",
+    "Paid by store credit": "Mit Guthaben bezahlt",
+    "Paid by gift card": "Mit Gutschein bezahlt",
+    "Paid: {method}": "Bezahlt: {method}",
+    "Paid, no change": "Bezahlt, kein Rückgeld",
     "Nothing is paid yet.": "Noch nichts bezahlt.",
     "Type the approval code from the card's slip, then Enter.": (
         "Genehmigungsnummer vom Kartenbeleg tippen, dann Enter."
@@ -141,7 +147,8 @@ TEXTS: dict[str, str] = {
         "{name}: mehr verkauft, als da ist (noch {left}). Es geht weiter."
     ),
     "{name}: that quantity cannot be sold.": "{name}: Diese Menge kann nicht verkauft werden.",
-    "This way of paying is not built yet.": "Diese Zahlungsart ist noch nicht gebaut.",
+    "This way of paying is not set up.": "Diese Zahlungsart ist nicht eingerichtet.",
+    "{method}: not set up.": "{method}: nicht eingerichtet.",
     "That payment is not there any more.": "Diese Zahlung gibt es nicht mehr.",
     "A card payment was taken: give it back with Del (and on the card terminal) before you leave.": (
         "Eine Kartenzahlung ist da: erst mit Entf (und am Kartengerät) zurückgeben, dann hinaus."

@@ -15,7 +15,7 @@ from ui.cart_model import Lines, difference, first_row, index_of
 from ui.formatting import Numbers
 from ui.theme.look import Look
 from ui.theme.tokens import MARK, PAD, ColourRole, Type
-from ui.translations.words import tr
+from ui.translations.words import isolated, tr
 from ui.widgets.canvas import Pen, Surface, Words
 from ui.widgets.drag import TAP_SLIP, Drag
 from ui.wording import Wording
@@ -290,7 +290,9 @@ class CartView(Surface):
             minor = -line.discount_minor
         elif code == "price_changed":
             minor = line.list_price_minor or 0
-        text = f"{word} {self._numbers.amount(minor, self._decimals)}" if minor else word
+        amount = self._numbers.amount(minor, self._decimals)
+        # From right to left the sign of an amount would stand behind it.
+        text = f"{word} {isolated(amount) if self.look.rtl else amount}" if minor else word
         _, metrics = self.look.font(Type.SMALL_BOLD)
         return text if metrics.horizontalAdvance(text) + self.look.px(14) <= free else word
 

@@ -49,12 +49,15 @@ class NumberPad(Surface):
         self._enter = self._add(tr("Enter"), "⏎", "plain", (3, 2, 1, 2), Action.ENTER)
         self._pay = self._add(tr("Pay"), "F12", "main", (4, 2, 1, 2), Action.PAY)
 
-    def set_use(self, *, can_pay: bool, signs: Collection[Action], enter_is_next: bool) -> None:
+    def set_use(
+        self, *, can_pay: bool, signs: Collection[Action], enter_is_next: bool, enter_acts: bool
+    ) -> None:
         """Grey what does nothing here, colour what is next; every key keeps its place.
 
         signs: those of ×, − and + that do something.
         """
         self._pay.setEnabled(can_pay)
+        self._enter.setEnabled(enter_acts)
         self._enter.set_face(tr("Enter"), "⏎", "main" if enter_is_next else "plain")
         for key, action in (
             (self._quantity, Action.QUANTITY),

@@ -7,7 +7,7 @@ SENTENCES: dict[str, str] = {
     "discount_too_large": "That is more than the goods cost: type less.",
     "reason_missing": "Choose a reason first.",
     "price_missing": "Type the price first.",
-    "discount_given": "The discount is given.",
+    "discount_given": "The discount is given: {amount_minor}.",
     "discount_removed": "The discount is taken away.",
     "price_changed": "The price is changed.",
     "department_unknown": "There is no department {department}: choose another one.",
@@ -77,7 +77,7 @@ SENTENCES: dict[str, str] = {
 }
 
 TITLES: dict[str, str] = {
-    "discount_given": "Discount given",
+    "discount_given": "Discount {amount_minor}",
     "discount_removed": "Discount taken away",
     "price_changed": "Price changed",
     "returned": "Comes back",

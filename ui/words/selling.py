@@ -18,7 +18,8 @@ SENTENCES: dict[str, str] = {
     "line_stock_short": "{name}: only {left} left in stock.",
     "line_stock_below": "{name}: more is sold than the stock says ({left} left). Selling goes on.",
     "quantity_too_large": "{name}: that quantity cannot be sold.",
-    "method_unknown": "This way of paying is not built yet.",
+    "method_unknown": "This way of paying is not set up.",
+    "method_not_set_up": "{method}: not set up.",
     "tender_gone": "That payment is not there any more.",
     "card_taken": (
         "A card payment was taken: give it back with Del (and on the card terminal) before you leave."
@@ -82,6 +83,7 @@ SENTENCES: dict[str, str] = {
     "line_voided": "{name} is voided.",
     "age_refused": "The articles with an age limit were taken out.",
     "paid": "Receipt {receipt_no}.",
+    "paid_back": "Receipt {receipt_no}.",
     "not_built": "Not built yet: {feature}.",
     "amount_unreadable": "That amount cannot be read: type digits, with one point at most.",
     "weight_needs_decimals": "For a weight type it with its decimals, such as 1.000.",
@@ -109,6 +111,7 @@ TITLES: dict[str, str] = {
     "nothing_to_pay": "Nothing to pay",
     "price": "Price, not sold",
     "paid": "Paid",
+    "paid_back": "Given back",
     "sale_voided": "Sale voided",
     "sale_parked": "Parked",
     "sale_recalled": "Recalled",
@@ -177,6 +180,13 @@ METHODS: dict[str, str] = {
     "card": "Card",
     "store_credit": "Store credit",
     "gift_card": "Gift card",
+}
+
+# All of it in one way, without cash: large on the screen until the next sale.
+PAID_BY: dict[str, str] = {
+    "card": "Paid by card",
+    "store_credit": "Paid by store credit",
+    "gift_card": "Paid by gift card",
 }
 
 LEVELS: dict[str, str] = {"info": "Note", "good": "Good", "warn": "Look", "bad": "Error"}

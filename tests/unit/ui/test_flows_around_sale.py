@@ -55,6 +55,10 @@ def test_ten_per_cent_off_the_marked_line(till: CounterTill, desk: RealDesk) -> 
     desk.enter()
     assert amounts(till.view) == [119, 314]
     assert till.view.lines[1].badges == ("discounted",)
+    item = till.view.last_item
+    assert item is not None
+    assert (item.code, item.params) == ("discount_given", {"amount_minor": -35})
+    assert KIT.wording.title(item) == "Discount −0.35"
     assert not desk.is_open
 
 
@@ -66,6 +70,9 @@ def test_an_amount_off_the_whole_basket_is_spread(till: CounterTill, desk: RealD
     desk.enter("100")
     assert sum(amounts(till.view)) == 119 + 349 - 100
     assert till.view.sale_discount_minor == 100
+    item = till.view.last_item
+    assert item is not None
+    assert KIT.wording.sentence(item.code, item.params) == "The discount is given: −1.00."
     desk.begin(Action.DISCOUNT)
     desk.key("scope")
     desk.key("remove")

@@ -31,15 +31,18 @@ DE: dict[str, str] = {
     "E-mail": "E-Mail",
     "E-mail address": "E-Mail-Adresse",
     "Enter asks for the voucher.": "Enter fragt nach dem Gutschein.",
-    "Enter gives it back as it was paid. F1, F2, F3: all of it that way.": (
-        "Enter gibt zurück, wie bezahlt wurde. F1, F2, F3: alles auf diesem Weg."
+    "Enter gives it back as it was paid. Or choose how with F1, F2, F3.": (
+        "Enter gibt zurück, wie bezahlt wurde. Oder den Weg wählen: F1, F2, F3."
     ),
     "Enter takes {amount}. F3: a voucher.": "Enter nimmt {amount}. F3: ein Gutschein.",
     "Esc calls it off.": "Esc bricht ab.",
     "Esc stops after this line.": "Esc hört nach dieser Zeile auf.",
     "Esc stops asking.": "Esc fragt nicht weiter.",
     "Everything of it came back already.": "Alles davon kam schon zurück.",
-    "F1, F2 or F3 gives {amount} back.": "F1, F2 oder F3 gibt {amount} zurück.",
+    "{amount}: choose with F1, F2 or F3 how it goes back.": "{amount}: mit F1, F2 oder F3 den Weg wählen.",
+    "Enter gives {amount} back: {method}.": "Enter gibt {amount} zurück: {method}.",
+    "Or type a part of it.": "Oder einen Teil tippen.",
+    "Give money back": "Geld zurückgeben",
     "Give back in cash": "Bar zurückgeben",
     "Give it": "Geben",
     "Give the code to an article on file": "Code einem Artikel zuordnen",
@@ -178,15 +181,18 @@ AR: dict[str, str] = {
     "E-mail": "البريد",
     "E-mail address": "عنوان البريد",
     "Enter asks for the voucher.": "إدخال يسأل عن القسيمة.",
-    "Enter gives it back as it was paid. F1, F2, F3: all of it that way.": (
-        "إدخال يعيده كما دُفع. F1 أو F2 أو F3: كله بتلك الطريقة."
+    "Enter gives it back as it was paid. Or choose how with F1, F2, F3.": (
+        "إدخال يعيده كما دُفع. أو اختر الطريقة: F1 أو F2 أو F3."
     ),
     "Enter takes {amount}. F3: a voucher.": "إدخال يأخذ {amount}. F3: قسيمة.",
     "Esc calls it off.": "Esc يوقفه.",
     "Esc stops after this line.": "Esc يتوقف بعد هذا السطر.",
     "Esc stops asking.": "Esc يوقف السؤال.",
     "Everything of it came back already.": "كل ما فيه أُرجع من قبل.",
-    "F1, F2 or F3 gives {amount} back.": "F1 أو F2 أو F3 يعيد {amount}.",
+    "{amount}: choose with F1, F2 or F3 how it goes back.": "{amount}: اختر بمفتاح F1 أو F2 أو F3 كيف يُعاد.",
+    "Enter gives {amount} back: {method}.": "إدخال يعيد {amount}: {method}.",
+    "Or type a part of it.": "أو اكتب جزءا منه.",
+    "Give money back": "إعادة المال",
     "Give back in cash": "أعِد نقدًا",
     "Give it": "أعطِ الخصم",
     "Give the code to an article on file": "أعطِ الرمز لصنف مسجّل",

@@ -7,7 +7,7 @@ DE: dict[str, str] = {
     "That is more than the goods cost: type less.": "Das ist mehr, als die Ware kostet: weniger tippen.",
     "Choose a reason first.": "Erst einen Grund wählen.",
     "Type the price first.": "Erst den Preis tippen.",
-    "The discount is given.": "Der Rabatt ist gegeben.",
+    "The discount is given: {amount_minor}.": "Der Rabatt ist gegeben: {amount_minor}.",
     "The discount is taken away.": "Der Rabatt ist zurückgenommen.",
     "The price is changed.": "Der Preis ist geändert.",
     "There is no department {department}: choose another one.": (
@@ -144,7 +144,7 @@ DE: dict[str, str] = {
     "A report may not have come out: print it again if it is missing.": (
         "Ein Bericht kam vielleicht nicht heraus: nochmal drucken, wenn er fehlt."
     ),
-    "Discount given": "Rabatt gegeben",
+    "Discount {amount_minor}": "Rabatt {amount_minor}",
     "Discount taken away": "Rabatt zurückgenommen",
     "Price changed": "Preis geändert",
     "Comes back": "Kommt zurück",
@@ -184,7 +184,7 @@ AR: dict[str, str] = {
     "That is more than the goods cost: type less.": "هذا أكثر من ثمن البضاعة: اكتب أقل.",
     "Choose a reason first.": "اختر سببًا أولًا.",
     "Type the price first.": "اكتب السعر أولًا.",
-    "The discount is given.": "أُعطي الخصم.",
+    "The discount is given: {amount_minor}.": "أُعطي الخصم: {amount_minor}.",
     "The discount is taken away.": "أُزيل الخصم.",
     "The price is changed.": "تغيّر السعر.",
     "There is no department {department}: choose another one.": "لا يوجد قسم {department}: اختر غيره.",
@@ -297,7 +297,7 @@ AR: dict[str, str] = {
     "A report may not have come out: print it again if it is missing.": (
         "ربما لم يخرج تقرير من الطابعة: اطبعه ثانية إن نقص."
     ),
-    "Discount given": "أُعطي خصم",
+    "Discount {amount_minor}": "خصم {amount_minor}",
     "Discount taken away": "أُزيل الخصم",
     "Price changed": "تغيّر السعر",
     "Comes back": "مرتجع",
