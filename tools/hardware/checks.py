@@ -153,6 +153,34 @@ def hid_pos_scanner(machine: Machine) -> None:
     machine.ask(do="uhid_gone", name="hidpos")
 
 
+def udev_rules(machine: Machine) -> None:
+    """the generated rules on a USB scanner with a maker's ids: who may read it, and its name that stays"""
+    for mode in ("hid", "acm"):
+        options = {"hid": _HID_POS} if mode == "hid" else {"acm": True}
+        machine.ask(do="gadget", name=f"scan{mode}", vendor=0x0C2E, product=0x0B61, serial="SN77", **options)
+        machine.ask(do="shell", command="sleep 1; /udev/udevadm settle")
+        node = "/dev/hidraw*" if mode == "hid" else "/dev/ttyACM*"
+        said = machine.ask(do="shell", command=f"stat -c '%a %G' {node}")["out"].split()
+        group = "plugdev" if mode == "hid" else "dialout"
+        assert said == ["660", group], f"{mode}: {said}"
+        if mode == "acm":
+            links = machine.ask(do="shell", command="ls /dev/serial/by-id")["out"]
+            assert "SN77" in links, f"no stable name: {links}"
+            ignored = machine.ask(do="shell", command="/udev/udevadm info /dev/ttyACM0")["out"]
+            assert "ID_MM_DEVICE_IGNORE=1" in ignored, "ModemManager would take the scanner for a modem"
+            _com_scanner(machine)
+        machine.ask(do="gadget_gone", name=f"scan{mode}")
+
+
+def _com_scanner(machine: Machine) -> None:
+    """A scanner in COM mode by part of its stable name."""
+    machine.tell(do="watch", name="acm", kind="serial", path="SN77")
+    machine.wait(_change("acm", True), "the COM scanner")
+    machine.ask(do="send", path="/dev/ttyGS0", data=b"4006381333931\r".hex())
+    machine.wait(_scan("4006381333931", "acm"), "a scan in COM mode")
+    machine.ask(do="leave", name="acm")
+
+
 _KEYBOARD = "0627:0001"
 _NUMBER = "4006381333931"
 _ENTER = 28
@@ -222,4 +250,5 @@ ALL: tuple[Callable[[Machine], None], ...] = (
     other_keyboard,
     fast_keyboard,
     hid_pos_scanner,
+    udev_rules,
 )

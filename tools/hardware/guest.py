@@ -93,6 +93,40 @@ class Guest:
     def do_uhid_gone(self, name: str) -> None:
         os.close(self._uhid.pop(name))
 
+    def do_gadget(
+        self, name: str, vendor: int, product: int, serial: str, hid: str = "", acm: bool = False
+    ) -> None:
+        """A USB device with these ids, made by the kernel's own device side: real from the cable upwards."""
+        root = Path("/config/usb_gadget") / name
+        functions = [*(["hid.0"] if hid else []), *(["acm.0"] if acm else [])]
+        for folder in ("strings/0x409", "configs/c.1", *(f"functions/{function}" for function in functions)):
+            (root / folder).mkdir(parents=True)
+        _write(root, "idVendor", f"{vendor:#06x}")
+        _write(root, "idProduct", f"{product:#06x}")
+        _write(root, "strings/0x409/serialnumber", serial)
+        _write(root, "strings/0x409/product", name)
+        if hid:
+            (root / "functions/hid.0/report_desc").write_bytes(bytes.fromhex(hid))
+            _write(root, "functions/hid.0/report_length", "64")
+        for function in functions:
+            (root / "configs/c.1" / function).symlink_to(root / "functions" / function)
+        _write(root, "UDC", next(Path("/sys/class/udc").iterdir()).name)
+
+    def do_gadget_gone(self, name: str) -> None:
+        root = Path("/config/usb_gadget") / name
+        _write(root, "UDC", "")
+        for link in (root / "configs/c.1").glob("*.0"):
+            link.unlink()
+        for folder in ("configs/c.1", "functions/hid.0", "functions/acm.0", "strings/0x409", "."):
+            with contextlib.suppress(OSError):
+                (root / folder).rmdir()
+
+    def do_send(self, path: str, data: str) -> None:
+        """Bytes into a node of the device side: a report into /dev/hidg0, a scan into /dev/ttyGS0."""
+        fd = os.open(path, os.O_WRONLY | os.O_NOCTTY)
+        os.write(fd, bytes.fromhex(data))
+        os.close(fd)
+
     def do_typist(self, name: str, vendor: int, product: int) -> None:
         """A second keyboard, made by uinput; also the fastest scanner there is."""
         import evdev
@@ -160,6 +194,10 @@ class Guest:
             ("/bin/sh", "-c", command), capture_output=True, text=True, timeout=60, check=False
         )
         return {"out": done.stdout[-4000:], "err": done.stderr[-1000:], "status": done.returncode}
+
+
+def _write(root: Path, name: str, text: str) -> None:
+    (root / name).write_text(text + "\n")
 
 
 def main() -> None:

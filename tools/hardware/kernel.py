@@ -21,7 +21,7 @@ PROGRAMS = {
 }
 MODULES = (
     *("virtio_pci", "9pnet_virtio", "9p", "xhci_pci", "usbhid", "hid_generic", "evdev", "uinput", "uhid"),
-    *("usbserial", "ftdi_sio", "cdc_acm", "usblp"),
+    *("usbserial", "ftdi_sio", "cdc_acm", "usblp", "dummy_hcd", "libcomposite", "usb_f_hid", "usb_f_acm"),
 )
 
 _INIT = """#!/busybox sh
@@ -33,13 +33,18 @@ _INIT = """#!/busybox sh
 /busybox mount -t devpts pts /dev/pts
 /busybox mount -t tmpfs run /run
 /busybox mount -t tmpfs tmp /tmp
+/busybox mkdir -p /config
 for module in $(/busybox cat /modules.list); do /busybox insmod /modules/$module || echo no $module; done
+/busybox mount -t configfs config /config
 while read tag path; do
   /busybox mkdir -p "$path"
   /busybox mount -t 9p -o trans=virtio,version=9p2000.L,ro,cache=loose,msize=262144 "$tag" "$path"
 done < /shares.list
 for name in bin sbin lib lib64; do [ -e /$name ] || /busybox ln -s usr/$name /$name; done
 export PATH=/usr/bin:/usr/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+/udev/systemd-udevd --daemon
+/udev/udevadm trigger --action=add
+/udev/udevadm settle
 . /start
 /busybox poweroff -f
 """
@@ -81,17 +86,27 @@ def _fetch(folder: Path) -> None:
     name = re.search(r"Depends: (linux-image-\S+)", depends)
     if name is None:
         raise NotHere("There is no Debian kernel to be had (apt-cache knows none); run apt update.")
-    print(f"Fetching {name[1]} (about 70 MB, once) ...", flush=True)
-    _ask("apt-get", "download", name[1], cwd=folder)
-    package = next(folder.glob("linux-image-*.deb"))
-    _ask("dpkg-deb", "-x", str(package), str(folder / "root"))
-    package.unlink()
+    print(f"Fetching {name[1]} and udev (about 70 MB, once) ...", flush=True)
+    _unpack("udev", folder)
+    _unpack(name[1], folder)
     version = next((folder / "root/boot").glob("vmlinuz-*")).name.removeprefix("vmlinuz-")
     _ask("depmod", "-b", str(folder / "root"), version)
 
 
-def make_initramfs(boot: Boot, folder: Path, shares: tuple[tuple[str, Path], ...], start: str) -> Path:
-    """The first file system. shares: (tag, path) of what the guest mounts; start: what its shell runs."""
+def _unpack(package: str, folder: Path) -> None:
+    _ask("apt-get", "download", package, cwd=folder)
+    file = next(folder.glob(f"{package}_*.deb"))
+    _ask("dpkg-deb", "-x", str(file), str(folder / "root"))
+    file.unlink()
+
+
+def make_initramfs(
+    boot: Boot, folder: Path, shares: tuple[tuple[str, Path], ...], rules: Path, start: str
+) -> Path:
+    """The first file system.
+
+    shares: (tag, path) of what the guest mounts. rules: for udev, beside Debian's. start: for its shell.
+    """
     tree = folder / "tree"
     shutil.rmtree(tree, ignore_errors=True)
     (tree / "modules").mkdir(parents=True)
@@ -104,6 +119,11 @@ def make_initramfs(boot: Boot, folder: Path, shares: tuple[tuple[str, Path], ...
     (tree / "start").write_text(start)
     (tree / "etc/group").write_text(_GROUPS)
     (tree / "etc/passwd").write_text("root:x:0:0:root:/root:/bin/sh\ntill:x:1000:1000::/tmp:/bin/sh\n")
+    shutil.copytree(boot.modules / "lib/udev/rules.d", tree / "etc/udev/rules.d")
+    shutil.copy(rules, tree / "etc/udev/rules.d")
+    (tree / "udev").mkdir()
+    for name in ("udevadm", "systemd-udevd"):
+        shutil.copy(boot.modules / "bin/udevadm", tree / "udev" / name)
     shutil.copy(str(shutil.which("busybox")), tree / "busybox")
     (tree / "init").write_text(_INIT)
     (tree / "init").chmod(0o755)

@@ -89,7 +89,8 @@ class Machine:
         shares = self._shares()
         python = self._checkout / ".venv/bin/python"
         start = f"cd {self._checkout}\n{python} -m tools.hardware.guest /dev/ttyS1 || echo ended\n"
-        image = make_initramfs(self._boot, folder, shares, start)
+        rules = self._checkout / "packaging/udev/70-pos-terminal.rules"
+        image = make_initramfs(self._boot, folder, shares, rules, start)
         command = [
             *(
                 "qemu-system-x86_64",
