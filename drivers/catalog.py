@@ -12,9 +12,11 @@ from drivers.printers.file import FilePrinter
 from drivers.printers.network import network_printer
 from drivers.scale import ScaleLines
 from drivers.scanners.framing import Framer, Framing, set_by_hand
+from drivers.scanners.hid_evdev import EvdevKeyboards, KeyboardReader
 from drivers.scanners.hid_pos import HidPosReader, SystemHid
+from drivers.scanners.key_decoder import KeyDecoder, KeySettings
 from drivers.scanners.network import NetworkReader, NetworkSettings
-from drivers.scanners.quirks import QUIRKS
+from drivers.scanners.quirks import QUIRKS, scanner_ids
 from drivers.scanners.serial_line import LineReader, OpenLine, SerialSettings, open_serial
 from drivers.simulated.devices import SimulatedDevices
 from drivers.simulated.printer import simulated_printer
@@ -27,7 +29,7 @@ class ScannerOptions:
     path: of a port, or part of its stable name; of a keyboard or HID-POS device `vendor:product[:serial]` or
     a path. host, port, listen: of a scanner in the network. quirk: a row of scanners/quirks.py. layout: a
     row of scanners/keymaps.py. prefix, suffix: what it is set to send around each code, with escapes such as
-    \\x02; empty: as the quirk says; the suffix `none`: silence ends a scan.
+    \\x02; empty: as the quirk says; the suffix `none`: silence ends a scan. gs: as KeySettings has it.
 
     repeat_ms: None leaves the quirk's own window.
     """
@@ -43,6 +45,7 @@ class ScannerOptions:
     layout: str = "us"
     prefix: str = ""
     suffix: str = ""
+    gs: str = "F8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,19 @@ def _line_scanner(options: ScannerOptions, open_line: OpenLine) -> MakeReader:
     return make
 
 
+def _keyboard_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
+    framing = _framing(options)
+    if options.repeat_ms is None and not framing.repeat_ms:
+        framing = replace(framing, repeat_ms=QUIRKS["keyboard"].framing.repeat_ms)
+    known = {(vendor, product) for vendor, product, _ in scanner_ids("keyboard")}
+
+    def make(sink: Sink) -> Reader:
+        decoder = KeyDecoder(options.name, KeySettings(options.layout, options.gs), framing)
+        return KeyboardReader(options.name, EvdevKeyboards(options.path, known), decoder, sink)
+
+    return make
+
+
 def _network_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
     framing = _framing(options)
     settings = NetworkSettings(options.host, options.port, options.listen)
@@ -185,6 +201,7 @@ def _needed(simulated: SimulatedDevices | None) -> SimulatedDevices:
 SCANNERS: dict[str, Callable[[ScannerOptions, SimulatedDevices | None], MakeReader]] = {
     "serial": _serial_scanner,
     "hid_pos": _hid_pos_scanner,
+    "keyboard": _keyboard_scanner,
     "network": _network_scanner,
     "simulated": _simulated_scanner,
 }

@@ -27,4 +27,5 @@ def scanner_options(scanner: Scanner) -> ScannerOptions:
         layout=scanner.layout,
         prefix=scanner.prefix,
         suffix=scanner.suffix,
+        gs=scanner.gs,
     )

@@ -14,6 +14,8 @@ KeyLayout = Literal[
 
 # Backslashes as drivers.scanners.framing.unescaped() reads them.
 _ESCAPED = re.compile(r"(?:[^\\]|\\(?:x[0-9A-Fa-f]{2}|[rnt\\]))*")
+# As drivers.scanners.key_decoder.gs_problem() reads it.
+_GS_WORDS = re.compile(r"\s*(?:(?:F(?:[1-9]|1\d|2[0-4])|\S)(?:\s+|$))*")
 Framed = Annotated[str, msgspec.Meta(max_length=64)]
 
 
@@ -26,6 +28,8 @@ class Scanner(Section, frozen=True):
     layout: the keyboard layout that the scanner is set to. repeat_ms: the same code again within it is one
     scan; -1: as the row says. prefix, suffix: what the scanner is set to send around each code, with \\r \\n
     \\t \\x02 for what cannot be typed; empty: as the row says; the suffix `none`: silence ends a scan.
+    gs: what it types for the separator GS beside Ctrl+] and Alt+029 (`keyboard`): function keys and
+    characters, with spaces between.
     """
 
     kind: Literal["serial", "keyboard", "hid_pos", "network", "simulated"]
@@ -46,11 +50,14 @@ class Scanner(Section, frozen=True):
     repeat_ms: Annotated[int, msgspec.Meta(ge=-1, le=2000)] = -1
     prefix: Framed = ""
     suffix: Framed = ""
+    gs: Annotated[str, msgspec.Meta(max_length=40)] = "F8"
 
     def __post_init__(self) -> None:
         for text in (self.prefix, self.suffix):
             if not _ESCAPED.fullmatch(text):
                 raise ValueError(f"of {text!r} a backslash begins none of \\r \\n \\t \\\\ \\x02")
+        if not _GS_WORDS.fullmatch(self.gs):
+            raise ValueError(f"gs {self.gs!r} is not made of function keys (F1 to F24) and single characters")
         if self.kind == "network" and not (self.host or self.listen):
             raise ValueError("kind network needs the scanner's address as host, or listen = true")
 
