@@ -105,7 +105,7 @@ def _serial_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> Make
 
 
 def _hid_pos_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
-    repeat_ms = QUIRKS[options.quirk].framing.repeat_ms if options.repeat_ms is None else options.repeat_ms
+    repeat_ms = _framing(options).repeat_ms
 
     def make(sink: Sink) -> Reader:
         return HidPosReader(options.name, options.path, sink, SystemHid(), repeat_ms)
