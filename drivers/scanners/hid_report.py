@@ -32,6 +32,8 @@ _CONTINUED = (BARCODE_SCANNER, 0xFF)
 
 _AIM = re.compile(rb"\][A-Za-z][0-9A-Za-z]")
 _NO_AIM = (b"\0\0\0", b"   ")
+# EAN and UPC, with add-on or without: they fit into one report and are never the rest of another.
+_NEVER_LONG = b"]E"
 _DROPPED_BYTES = bytes(code for code in (*range(0x20), 0x7F) if code != GS)
 _DROPPED_C1 = dict.fromkeys(range(0x80, 0xA0))
 
@@ -212,7 +214,7 @@ class ReportDecoder:
     def _may_end_torn(self, part: _Part, at_ns: int) -> bool:
         """Whether this may be the rest of a scan that was torn, and not a scan of its own."""
         torn = self._torn
-        if torn is None or at_ns > torn.until_ns:
+        if torn is None or at_ns > torn.until_ns or part.aim.startswith(_NEVER_LONG):
             return False
         if torn.first is None:
             return True

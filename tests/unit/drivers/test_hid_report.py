@@ -129,6 +129,13 @@ def test_what_follows_a_bad_report_at_once_may_be_its_rest_and_is_no_scan() -> N
     assert found_in(decoder(), first[:40], second) == ["broken: bad_report", "broken: incomplete"]
 
 
+def test_an_article_number_right_after_a_bad_report_is_read() -> None:
+    assert found_in(decoder(), b"\x02\xff", report("]E0", "4006381333931")) == [
+        "broken: bad_report",
+        "]E04006381333931",
+    ]
+
+
 def test_other_reports_and_empty_ones_are_no_scans() -> None:
     assert found_in(decoder(), b"\x03\x01", b"", b"\xfd" * 64, report("]E0", ""), report("]E0", "\r")) == []
 
