@@ -221,8 +221,19 @@ class CustomersView(msgspec.Struct, frozen=True):
     rows: tuple[CustomerView, ...] = ()
 
 
+class ClosedDayView(msgspec.Struct, frozen=True):
+    """A closed day in the list of Z reports. turnover_minor: its Z's."""
+
+    z_no: int
+    business_day: str
+    turnover_minor: int
+
+
 class ShiftView(msgspec.Struct, frozen=True):
-    """The shift. is_open: selling is possible; counted: the last closing's result until the next opening."""
+    """The shift. is_open: selling is possible; counted: the last closing's result until the next opening.
+
+    closed: the newest closed days, newest first; older ones have their number only.
+    """
 
     is_open: bool
     business_day: str = ""
@@ -230,6 +241,7 @@ class ShiftView(msgspec.Struct, frozen=True):
     last_z_no: int = 0
     difference_minor: int | None = None
     pieces_minor: tuple[int, ...] = ()
+    closed: tuple[ClosedDayView, ...] = ()
 
 
 class ReportTableView(msgspec.Struct, frozen=True):

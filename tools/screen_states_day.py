@@ -25,6 +25,7 @@ from pos_terminal.domain.reports.table import Report
 from pos_terminal.domain.tax import TaxLine
 from pos_terminal.views import (
     ApprovalView,
+    ClosedDayView,
     NoticeView,
     Param,
     RegisterView,
@@ -51,6 +52,10 @@ PEOPLE = (
 MANY_PEOPLE = (
     *(StaffView(row.staff_id, row.name, row.role) for row in PEOPLE),
     *(StaffView(f"s{n}", name, "cashier") for n, name in enumerate((LONG_NAME, "أمل حداد", "Wei 王", "Zoë"))),
+)
+CLOSED_DAYS = tuple(
+    ClosedDayView(number, f"2026-02-{number - 13:02d}", 123_456 + number * 997)
+    for number in range(41, 27, -1)
 )
 PATH = "/srv/pos-terminal/reports/2026-03-03-T1-Z-0042.pdf"
 KNOWN = (
@@ -158,7 +163,7 @@ def _approval(right: str, params: dict[str, Param], reason: str = "", wrong: str
 
 
 def _base(**parts: object) -> RegisterView:
-    pieces = ShiftView(True, "2026-03-03", AT, 41, None, usual_pieces(2))
+    pieces = ShiftView(True, "2026-03-03", AT, 41, None, usual_pieces(2), CLOSED_DAYS)
     told = {"staff": PEOPLE, "cashier": "Ada Lindqvist", "cashier_id": "ada", "cashier_role": "cashier"}
     return day(three().view(), **({**told, "shift": pieces} | parts))
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.staff import holds
 from pos_terminal.services import rights, signing
 from pos_terminal.services.core import Core
 from pos_terminal.services.reasons import REASONS
 from pos_terminal.services.staff_messages import StaffBrief
-from pos_terminal.views import ApprovalView, ShiftView, StaffView
+from pos_terminal.views import ApprovalView, ClosedDayView, ShiftView, StaffView
 
 
 class DayPresenter:
@@ -89,6 +90,7 @@ class DayPresenter:
                     last_z_no=till.z_count,
                     difference_minor=closed.difference_minor if closed else None,
                     pieces_minor=core.settings.pieces_minor,
+                    closed=tuple(_closed_day(row) for row in reversed(till.closed)),
                 ),
             )
         return self._shift[1]
@@ -96,6 +98,10 @@ class DayPresenter:
 
 def _staff_view(core: Core, row: StaffBrief) -> StaffView:
     return StaffView(row.staff_id, row.name, row.role, core.settings.pin_hints.get(row.staff_id, ""))
+
+
+def _closed_day(shift: ShiftClosed) -> ClosedDayView:
+    return ClosedDayView(shift.z_no, shift.figures.business_day, shift.figures.gross_minor)
 
 
 def _cashier(core: Core) -> str:

@@ -95,7 +95,7 @@ WORDS = {
     "training": "تدريب",
     "lines": "الأسطر",
     "terminals": "المبيعات حسب الصندوق",
-    "open_day": "وردية مفتوحة",
+    "open_day": "يوم مفتوح",
     "seen_at": "آخر قيد",
     "product_id": "الرقم",
     "unit": "الوحدة",

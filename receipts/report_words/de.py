@@ -95,7 +95,7 @@ WORDS = {
     "training": "TRAINING",
     "lines": "Zeilen",
     "terminals": "Umsatz nach Kasse",
-    "open_day": "Offene Schicht",
+    "open_day": "Offener Tag",
     "seen_at": "Letzter Eintrag",
     "product_id": "Nummer",
     "unit": "Einheit",

@@ -102,7 +102,7 @@ WORDS = {
     "training": "TRAINING",
     "lines": "Lines",
     "terminals": "Sales by till",
-    "open_day": "Open shift",
+    "open_day": "Open day",
     "seen_at": "Newest entry",
     "product_id": "Number",
     "unit": "Unit",

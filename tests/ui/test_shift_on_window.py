@@ -102,8 +102,8 @@ def test_a_shift_by_taps_alone(counter: Counter) -> None:
     assert "Z report 1" in counter.shown
     assert counter.core.core.till.closed[-1].counted_minor == 5200
     counter.tap("Next table", "Back")
-    assert "Open the shift" in counter.shown
-    counter.tap("1", "00", "00", "Open the shift")
+    assert "Open the day" in counter.shown
+    counter.tap("1", "00", "00", "Open the day")
     assert counter.core.view.shift.is_open
     counter.core.scan(MILK)
     counter.pump()

@@ -45,7 +45,7 @@ class Item:
 
 
 MENU: tuple[Item, ...] = (
-    Item("open_shift", source("Open the shift"), OpenShiftFlow, needs="no_shift", turns=True),
+    Item("open_shift", source("Open the day"), OpenShiftFlow, needs="no_shift", turns=True),
     Item("close_day", source("Count the drawer, close the day"), CountFlow, needs="shift", turns=True),
     Item("cash_in", source("Cash in"), cash_in, needs="shift"),
     Item("cash_out", source("Cash out"), cash_out, needs="shift"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pos_terminal.commands import ExportReport, PrintReportNow, ShowReport
-from pos_terminal.views import RegisterView, ReportTableView, ReportView
+from pos_terminal.views import ClosedDayView, RegisterView, ReportTableView, ReportView
 from ui.flows.choices import fill, joined, said_since
 from ui.flows.day_words import difference_words, report_word
 from ui.flows.kit import Kit, Start
@@ -17,6 +17,7 @@ from ui.flows.sheet import (
     CLEAR,
     CLOSE,
     STAY,
+    Column,
     Entry,
     PlainFlow,
     Sheet,
@@ -145,15 +146,21 @@ class ZReportsFlow(PlainFlow):
     """The closed days, newest first; an older one by its number."""
 
     def __init__(self, start: Start) -> None:
-        pass
+        self._kit = start.kit
 
     def sheet(self, view: RegisterView) -> Sheet:
-        """A row for each of the newest."""
+        """A row for each of the newest; what is older than those that the till keeps has its number alone."""
         last = view.shift.last_z_no
+        days = {day.z_no: day for day in view.shift.closed}
         numbers = range(last, max(0, last - MOST_LISTED), -1)
         return Sheet(
             tr("Z reports"),
-            rows=tuple(SheetRow((f"{report_word('z_report')} {number}",), str(number)) for number in numbers),
+            columns=(
+                Column(report_word("z_report")),
+                Column(report_word("business_day")),
+                Column(report_word("turnover"), "end"),
+            ),
+            rows=tuple(self._row(number, days.get(number), view) for number in numbers),
             entry=Entry(tr("Number"), hint=tr("Choose one, or type its number, and press Enter.")),
             keys=(SheetKey("show", tr("Show"), "Enter", "main", enabled=last > 0),),
             empty=tr("No day was closed here yet."),
@@ -163,6 +170,12 @@ class ZReportsFlow(PlainFlow):
         """Ask for it."""
         wanted = text or row_id
         return post(ShowReport("z", int(wanted))) if wanted.isdecimal() and int(wanted) else STAY
+
+    def _row(self, number: int, day: ClosedDayView | None, view: RegisterView) -> SheetRow:
+        if day is None:
+            return SheetRow((str(number), "", ""), str(number))
+        turnover = self._kit.amount(day.turnover_minor, view)
+        return SheetRow((str(number), day.business_day, turnover), str(number))
 
 
 class StoreDaysFlow(PlainFlow):
@@ -180,7 +193,7 @@ class StoreDaysFlow(PlainFlow):
             hint = tr("Empty: only that day.")
         else:
             label = tr("First day")
-            hint = fill(tr("Today is {day}."), day=f"{today:%Y%m%d}")
+            hint = fill(tr("Empty: today, {day}."), day=f"{today:%Y%m%d}")
         return Sheet(
             tr("Store report"),
             tr("Choose the business days with a key, or type year, month and day."),
@@ -195,8 +208,8 @@ class StoreDaysFlow(PlainFlow):
         )
 
     def enter(self, text: str, row_id: str) -> Step:
-        """The first day, then the last."""
-        day = typed_day(text) if text or not self._first_day else self._first_day
+        """The first day, then the last; nothing typed: today, then only that day."""
+        day = typed_day(text) if text else self._first_day or self._kit.now().date().isoformat()
         if not day:
             return say("day_unreadable")
         if not self._first_day:

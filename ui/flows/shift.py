@@ -1,4 +1,4 @@
-"""Opening the shift: the float. Opens by itself while selling is closed; Esc leaves it, F11 opens it again.
+"""Opening the day: the float. Opens by itself while selling is closed; Esc leaves it, F11 opens it again.
 
 GUI thread.
 """
@@ -24,15 +24,15 @@ class OpenShiftFlow(PlainFlow):
         shift = view.shift
         if shift.is_open:
             params = {"business_day": shift.business_day}
-            return Sheet(tr("Open the shift"), self._kit.wording.sentence("shift_open_already", params))
+            return Sheet(tr("Open the day"), self._kit.wording.sentence("shift_open_already", params))
         lead = tr("Selling is closed. Count the float into the drawer, type it, press Enter.")
         last = fill(tr("Last Z report: {z_no}."), z_no=str(shift.last_z_no)) if shift.last_z_no else ""
         hint = f"{last} {difference_words(shift.difference_minor, view, self._kit)}".strip()
         return Sheet(
-            tr("Open the shift"),
+            tr("Open the day"),
             lead,
             entry=Entry(tr("Float in the drawer"), kind="amount", hint=hint),
-            keys=(SheetKey("open", tr("Open the shift"), "Enter", "main"),),
+            keys=(SheetKey("open", tr("Open the day"), "Enter", "main"),),
             empty=tr("Esc goes to the sale. F11 is the manager's menu, with the reports."),
         )
 

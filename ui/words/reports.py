@@ -86,7 +86,7 @@ REPORT_WORDS: dict[str, str] = {
     "staff": "Staff",
     "lines": "Lines",
     "terminals": "Sales by till",
-    "open_day": "Open shift",
+    "open_day": "Open day",
     "seen_at": "Newest entry",
     "product_id": "Number",
     "unit": "Unit",

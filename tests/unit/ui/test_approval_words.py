@@ -147,7 +147,7 @@ def test_the_end_of_the_day_stays_blind(till: CounterTill) -> None:
 
 
 def test_reports(till: CounterTill) -> None:
-    assert asked(till, c.ShowReport("x")) == "Ada: show the X report of the open shift?"
+    assert asked(till, c.ShowReport("x")) == "Ada: show the X report of the open day?"
     till.do(c.RefuseApproval())
     assert asked(till, c.PrintReportNow("z", 7)) == "Ada: print Z report 7 again?"
     till.do(c.RefuseApproval())

@@ -186,7 +186,7 @@ def test_a_day_is_counted_blind_closed_and_opened_again(desk: StaffedDesk) -> No
     assert desk.sheet.title == "Z report 1"
     assert "The drawer had 0.18 too little." in desk.sheet.lead
     desk.back()
-    assert desk.sheet.title == "Open the shift"
+    assert desk.sheet.title == "Open the day"
     assert "0.18 too little" in (desk.sheet.entry.hint if desk.sheet.entry else "")
     desk.enter("150.00")
     assert not desk.is_open
@@ -251,7 +251,7 @@ def test_a_closed_shift_is_no_trap(desk: StaffedDesk) -> None:
     desk.key("close")
     desk.key("close")
     desk.back()
-    assert desk.sheet.title == "Open the shift"
+    assert desk.sheet.title == "Open the day"
     desk.back()
     assert not desk.is_open
     desk.begin(Action.MANAGER)
@@ -261,6 +261,7 @@ def test_a_closed_shift_is_no_trap(desk: StaffedDesk) -> None:
     assert desk.sheet.title == "Z report 1"
     desk.back()
     assert desk.sheet.title == "Z reports"
+    assert desk.sheet.rows[0].cells == ("1", "2026-03-03", "0.00")
     desk.host.close_all()
     desk.menu("open_shift")
     desk.enter()
@@ -308,6 +309,17 @@ def test_a_typed_number_shows_that_z_and_one_that_is_not_there_says_so(desk: Sta
     assert desk.codes() == ["key_off"]
     desk.till.do(c.ShowReport("z", 7))
     assert desk.newest == "report_unknown"
+
+
+def test_nothing_typed_is_today_in_the_store_report(desk: StaffedDesk) -> None:
+    desk.sign_in("mia").menu("store_report")
+    assert desk.sheet.entry is not None
+    assert desk.sheet.entry.hint == "Empty: today, 20260303."
+    desk.enter()
+    posted: list[c.Command] = []
+    desk.host._post = posted.append
+    desk.enter()
+    assert posted == [c.ShowReport("store", 0, "2026-03-03", "2026-03-03")]
 
 
 def test_the_days_of_the_store_report_are_typed_or_chosen(desk: StaffedDesk) -> None:

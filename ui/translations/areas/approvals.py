@@ -26,15 +26,13 @@ DE: dict[str, str] = {
     "{who}: take {amount} out of the drawer for good. {reason}?": (
         "{who}: {amount} aus der Lade abschöpfen. {reason}?"
     ),
-    "{who}: open the shift with {amount} in the drawer?": (
-        "{who}: die Schicht mit {amount} in der Lade öffnen?"
-    ),
+    "{who}: open the day with {amount} in the drawer?": ("{who}: den Tag mit {amount} in der Lade eröffnen?"),
     "{who}: close the day with {counted} counted?": "{who}: den Tag abschließen, gezählt {counted}?",
     "{who}: close the day with {counted} counted? It is off by more than {limit}.": (
         "{who}: den Tag abschließen, gezählt {counted}? Die Abweichung ist größer als {limit}."
     ),
-    "{who}: show the X report of the open shift?": "{who}: den X-Bericht der offenen Schicht zeigen?",
-    "{who}: print the X report of the open shift?": "{who}: den X-Bericht der offenen Schicht drucken?",
+    "{who}: show the X report of the open day?": "{who}: den X-Bericht des offenen Tages zeigen?",
+    "{who}: print the X report of the open day?": "{who}: den X-Bericht des offenen Tages drucken?",
     "{who}: show Z report {z_no} again?": "{who}: Z-Bericht {z_no} noch einmal zeigen?",
     "{who}: print Z report {z_no} again?": "{who}: Z-Bericht {z_no} noch einmal drucken?",
     "{who}: show the report over all tills, {first} to {last}?": (
@@ -86,13 +84,13 @@ AR: dict[str, str] = {
     "{who}: take {amount} out of the drawer for good. {reason}?": (
         "{who}: نقل {amount} من الدرج نهائيا. {reason}؟"
     ),
-    "{who}: open the shift with {amount} in the drawer?": "{who}: فتح الوردية وفي الدرج {amount}؟",
+    "{who}: open the day with {amount} in the drawer?": "{who}: فتح اليوم وفي الدرج {amount}؟",
     "{who}: close the day with {counted} counted?": "{who}: إغلاق اليوم، والمعدود {counted}؟",
     "{who}: close the day with {counted} counted? It is off by more than {limit}.": (
         "{who}: إغلاق اليوم، والمعدود {counted}؟ الفرق أكبر من {limit}."
     ),
-    "{who}: show the X report of the open shift?": "{who}: عرض تقرير X للوردية المفتوحة؟",
-    "{who}: print the X report of the open shift?": "{who}: طباعة تقرير X للوردية المفتوحة؟",
+    "{who}: show the X report of the open day?": "{who}: عرض تقرير X لليوم المفتوح؟",
+    "{who}: print the X report of the open day?": "{who}: طباعة تقرير X لليوم المفتوح؟",
     "{who}: show Z report {z_no} again?": "{who}: عرض تقرير Z {z_no} مرة أخرى؟",
     "{who}: print Z report {z_no} again?": "{who}: طباعة تقرير Z {z_no} مرة أخرى؟",
     "{who}: show the report over all tills, {first} to {last}?": (

@@ -57,8 +57,8 @@ DE: dict[str, str] = {
     "Selling is closed. Count the float into the drawer, type it, press Enter.": (
         "Der Verkauf ruht. Wechselgeld in die Lade zählen, eintippen, Enter."
     ),
-    "Shift closed": "Schicht zu",
-    "Shift open": "Schicht offen",
+    "Selling closed": "Verkauf zu",
+    "Day open": "Tag offen",
     "Show": "Zeigen",
     "Sign in": "Anmelden",
     "Sign in first": "Erst anmelden",
@@ -99,11 +99,11 @@ DE: dict[str, str] = {
     "The report was not written: {reason} Try it again.": (
         "Der Bericht wurde nicht geschrieben: {reason} Noch einmal versuchen."
     ),
-    "The shift is closed: open it first, with F11.": "Die Schicht ist geschlossen: erst öffnen, mit F11.",
-    "The shift is open already, business day {business_day}.": (
-        "Die Schicht ist schon offen, Geschäftstag {business_day}."
+    "Selling is closed. F11 opens the day.": "Der Verkauf ruht. F11 eröffnet den Tag.",
+    "The day is open already: business day {business_day}.": (
+        "Der Tag ist schon offen: Geschäftstag {business_day}."
     ),
-    "The shift is open, business day {business_day}.": "Die Schicht ist offen, Geschäftstag {business_day}.",
+    "The day is open: business day {business_day}.": "Der Tag ist offen: Geschäftstag {business_day}.",
     "There is no such report.": "Diesen Bericht gibt es nicht.",
     "This month": "Dieser Monat",
     "This person may not approve that: choose another name.": (
@@ -121,7 +121,7 @@ DE: dict[str, str] = {
     "To the bank": "Zur Bank",
     "To the safe": "In den Tresor",
     "Today": "Heute",
-    "Today is {day}.": "Heute ist {day}.",
+    "Empty: today, {day}.": "Leer: heute, {day}.",
     "Too many wrong PINs: wait {seconds} seconds, then type it again.": (
         "Zu viele falsche PINs: {seconds} Sekunden warten, dann neu tippen."
     ),
@@ -211,8 +211,8 @@ AR: dict[str, str] = {
     "Selling is closed. Count the float into the drawer, type it, press Enter.": (
         "البيع مغلق. عدّ النقد الافتتاحي في الدرج واكتبه، ثم Enter."
     ),
-    "Shift closed": "الوردية مغلقة",
-    "Shift open": "الوردية مفتوحة",
+    "Selling closed": "البيع مغلق",
+    "Day open": "اليوم مفتوح",
     "Show": "اعرض",
     "Sign in": "تسجيل الدخول",
     "Sign in first": "سجّل الدخول أولا",
@@ -247,11 +247,11 @@ AR: dict[str, str] = {
     "The report goes to the printer.": "التقرير في طريقه إلى الطابعة.",
     "The report is written to {path}.": "كتب التقرير في {path}.",
     "The report was not written: {reason} Try it again.": "لم يكتب التقرير: {reason} حاول مرة أخرى.",
-    "The shift is closed: open it first, with F11.": "الوردية مغلقة: افتحها أولا بمفتاح F11.",
-    "The shift is open already, business day {business_day}.": (
-        "الوردية مفتوحة بالفعل، يوم العمل {business_day}."
+    "Selling is closed. F11 opens the day.": "البيع مغلق. F11 يفتح اليوم.",
+    "The day is open already: business day {business_day}.": (
+        "اليوم مفتوح بالفعل: يوم العمل {business_day}."
     ),
-    "The shift is open, business day {business_day}.": "الوردية مفتوحة، يوم العمل {business_day}.",
+    "The day is open: business day {business_day}.": "اليوم مفتوح: يوم العمل {business_day}.",
     "There is no such report.": "لا يوجد مثل هذا التقرير.",
     "This month": "هذا الشهر",
     "This person may not approve that: choose another name.": "لا يملك هذا الشخص الموافقة: اختر اسما آخر.",
@@ -265,7 +265,7 @@ AR: dict[str, str] = {
     "To the bank": "إلى البنك",
     "To the safe": "إلى الخزنة",
     "Today": "اليوم",
-    "Today is {day}.": "اليوم {day}.",
+    "Empty: today, {day}.": "فارغ: اليوم، {day}.",
     "Too many wrong PINs: wait {seconds} seconds, then type it again.": (
         "رموز خاطئة كثيرة: انتظر {seconds} ثانية، ثم اكتبه مرة أخرى."
     ),
