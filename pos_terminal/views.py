@@ -18,8 +18,9 @@ class LineView(msgspec.Struct, frozen=True):
     """One line of the basket.
 
     badges: codes: `stock_short`, `stock_below`, `stock_unknown`, `needs_weight`, `needs_age`,
-    `typed_weight`, `age_confirmed`, `returned`, `discounted`, `price_changed`. discount_minor: its own and
-    its share of the basket's. milli, amount_minor below zero: it comes back.
+    `typed_weight`, `age_confirmed`, `returned`, `discounted`, `price_changed`, `label_price`,
+    `past_date`. discount_minor: its own and its share of the basket's. milli, amount_minor below zero: it
+    comes back. lot, serial, expiry, best_before (ISO dates): what its code said of this very piece.
     """
 
     line_id: str
@@ -33,6 +34,10 @@ class LineView(msgspec.Struct, frozen=True):
     badges: tuple[str, ...] = ()
     discount_minor: int = 0
     list_price_minor: int | None = None
+    lot: str = ""
+    serial: str = ""
+    expiry: str = ""
+    best_before: str = ""
 
 
 class TenderView(msgspec.Struct, frozen=True):

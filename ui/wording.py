@@ -9,10 +9,10 @@ as a quantity. A code without words is shown as it is, so that nothing said is e
 import re
 from collections.abc import Mapping
 
-from pos_terminal.views import LastItemView, LightView
+from pos_terminal.views import LastItemView, LightView, LineView
 from ui.formatting import MINUS, Numbers
 from ui.translations.words import is_from_right, isolated, tr
-from ui.words import approvals, around_sale, day, first_run, keeping, mail, reports, selling, sheets
+from ui.words import approvals, around_sale, day, first_run, keeping, labels, mail, reports, selling, sheets
 
 Params = Mapping[str, str | int]
 
@@ -25,33 +25,36 @@ SENTENCES: dict[str, str] = {
     **day.SENTENCES,
     **keeping.SENTENCES,
     **mail.SENTENCES,
+    **labels.SENTENCES,
     **approvals.SENTENCES,
 }
-TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES}
+TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES, **labels.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
 # The same without the article's name, where none was given.
 NAMELESS: dict[str, str] = {**selling.NAMELESS}
 SUBJECTS: dict[str, str] = {**selling.SUBJECTS}
 LIGHTS: dict[str, str] = {**selling.LIGHTS}
-BADGES: dict[str, str] = {**selling.BADGES, **around_sale.BADGES}
+BADGES: dict[str, str] = {**selling.BADGES, **around_sale.BADGES, **labels.BADGES}
 METHODS: dict[str, str] = {**selling.METHODS}
+PIECE: dict[str, str] = {**labels.PIECE}
 PAID_BY: dict[str, str] = {**selling.PAID_BY}
 LEVELS: dict[str, str] = {**selling.LEVELS}
 SALE_REASONS: dict[str, str] = {**around_sale.SALE_REASONS}
 CASH_REASONS: dict[str, str] = {**day.CASH_REASONS}
 ROLES: dict[str, str] = {**day.ROLES}
 REPORT_WORDS: dict[str, str] = {**reports.REPORT_WORDS}
-
 APPROVALS: dict[str, str] = {**approvals.APPROVALS}
 DETAILS: dict[str, str] = {**approvals.DETAILS}
+
 _SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, PAID_BY, LEVELS)
-ALL_TABLES = (*_SAID, SALE_REASONS, CASH_REASONS, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
+ALL_TABLES = (*_SAID, PIECE, SALE_REASONS, CASH_REASONS, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
 
 
 # A day, a time, a receipt's number: between letters from right to left its parts would change places.
 _ORDERED = re.compile(r"(?=.{,24}$)[0-9A-Za-z]+(?:[-: ][0-9A-Za-z]+)+")
 # While the centre answers, a sale or two on their way are no news.
 CALM_QUEUE = 3
+_DAYS = frozenset({"expiry", "best_before"})
 
 
 class Wording:
@@ -87,6 +90,21 @@ class Wording:
     def badge(self, code: str) -> str:
         """A mark on a line."""
         return tr(BADGES[code]) if code in BADGES else code
+
+    def of_piece(self, line: LineView) -> str:
+        """What a line's code said of this very piece: lot, serial number, dates; empty for nothing."""
+        said = {
+            "lot": line.lot,
+            "serial": line.serial,
+            "expiry": line.expiry,
+            "best_before": line.best_before,
+        }
+        put = (
+            self._put(tr(PIECE[name]), {"day" if name in _DAYS else name: text})
+            for name, text in said.items()
+            if text
+        )
+        return " · ".join(put)
 
     def method(self, code: str) -> str:
         """A way of paying."""

@@ -7,7 +7,7 @@ from pos_terminal.domain.decision import Refused
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services import selling
 from pos_terminal.services.core import Core
-from pos_terminal.views import CustomersView, CustomerView
+from pos_terminal.views import CustomersView, CustomerView, LastItemView
 
 
 def find(core: Core, text: str) -> None:
@@ -22,8 +22,21 @@ def find(core: Core, text: str) -> None:
         core.outbox.day.enquire(q.FindCustomers(text))
 
 
+def by_card(core: Core, texts: tuple[str, ...]) -> None:
+    """A customer's card was scanned: whoever has it belongs to the sale. texts: what it may be kept as."""
+    if not core.settings.has_centre:
+        core.refuse("customers_away", {})
+        return
+    core.desk.card_texts = texts
+    core.desk.last_item = LastItemView("info", "customer_card", {})
+    core.desk.sound("good")
+    core.outbox.day.enquire(q.FindCustomers(texts[0]))
+
+
 def found(core: Core, answer: q.CustomersAnswer) -> None:
     """The rows, if they are still wanted."""
+    if core.desk.card_texts and answer.text == core.desk.card_texts[0]:
+        _card_found(core, answer)
     shown = core.desk.customers
     if shown is None or shown.text != answer.text:
         return
@@ -93,6 +106,23 @@ def view_of(customer: Customer) -> CustomerView:
     return CustomerView(
         customer.customer_id, customer.name, customer.phone, customer.card_code, customer.credit_minor
     )
+
+
+def _card_found(core: Core, answer: q.CustomersAnswer) -> None:
+    """SAFETY: only the card itself counts; the centre also finds by name and phone."""
+    wanted, *others = core.desk.card_texts
+    core.desk.card_texts = ()
+    row = next((row for row in answer.rows if row.card_code == wanted), None)
+    if answer.problem:
+        core.refuse("customers_away", {})
+    elif row is not None:
+        _attach(core, view_of(row))
+        core.desk.last_item = LastItemView("good", "customer_attached", {"name": row.name})
+    elif others:
+        core.desk.card_texts = tuple(others)
+        core.outbox.day.enquire(q.FindCustomers(others[0]))
+    else:
+        core.refuse("customer_card_unknown", {})
 
 
 def _attach(core: Core, row: CustomerView) -> None:

@@ -15,7 +15,7 @@ from pos_terminal.services import (
     reporting,
     returning,
     rights,
-    selling,
+    scanning,
     shifts,
     signing,
 )
@@ -34,13 +34,8 @@ WITHOUT_NAME = (c.SignIn, c.SignOut, c.ClearNotice, c.AnswerPrint)
 
 
 def scanned(core: Core, text: str, entry: str) -> None:
-    """A code that was scanned or typed: a voucher, a receipt, or an article."""
-    if text.startswith(asking.VOUCHER_PREFIX):
-        asking.voucher(core, text.strip())
-    elif returning.is_receipt(text):
-        returning.find(core, text)
-    else:
-        selling.scan(core, text, entry)
+    """A code that was scanned or typed."""
+    scanning.scanned(core, text, entry)
 
 
 def command(core: Core, asked: c.Command) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from pos_terminal.domain.barcodes import Code
 from pos_terminal.domain.decision import Params
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.services.found_receipts import Found
@@ -80,7 +81,16 @@ class Approval:
 
     def refused(self, code: str, wait_s: int = 0) -> "Approval":
         """The same question, after an answer that was none."""
-        return Approval(self.approval_id, self.act, code, wait_s)
+        return replace(self, wrong=code, wait_s=wait_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code that several articles have, until the cashier has said which. entry: how it came in."""
+
+    code: Code
+    product_ids: frozenset[str]
+    entry: str
 
 
 @dataclass(slots=True)
@@ -90,7 +100,9 @@ class Desk:
     touched_ns: when somebody last did something here. badge_text, sign_in_id: of the check under way.
     allowed_discounts: sale, line and value of amounts off that are large and were allowed by name.
     told_low: mails on articles running out that were asked for. unknown_code: the code that no article has,
-    scanned last; it can be sold by department or linked.
+    scanned last; it can be sold by department or linked. badge_marked: the badge under way begins as the
+    shop's badges do. choice: for whose articles the list stands. card_texts: what a customer's card may be
+    kept as, while the centre is asked, the first of them now.
     """
 
     phase: Phase = "sale"
@@ -118,8 +130,11 @@ class Desk:
     sign_in_id: str = ""
     badge_text: str = ""
     touched_ns: int = 0
+    badge_marked: bool = False
     unknown_code: str = ""
     allowed_discounts: set[tuple[str, str, int]] = field(default_factory=set)
+    choice: Choice | None = None
+    card_texts: tuple[str, ...] = ()
     told_low: set[str] = field(default_factory=set)
     quick: tuple[SearchRow, ...] = ()
     checked: SearchRow | None = None

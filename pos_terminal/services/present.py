@@ -3,8 +3,11 @@
 What did not change is handed out as the same object, so that the screen can compare with `is`.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
+from pos_terminal.domain.barcodes import GROUP_SEPARATOR
 from pos_terminal.domain.payments.methods import METHODS, quick_amounts
 from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.till import Parked
@@ -52,7 +55,7 @@ class Presenter:
             currency=settings.currency,
             decimals=settings.decimals,
             totals=_totals(sale),
-            lines=self._views_of(till.sale),
+            lines=self._views_of(till.sale, core.today),
             newest_line_id=desk.newest_line_id,
             tenders=tender_views(sale) if sale else (),
             methods=_methods(sale, settings) if tendering else (),
@@ -87,7 +90,7 @@ class Presenter:
             self._lights = (lights, waiting, strip)
         return self._lights[2]
 
-    def _views_of(self, sale: Sale | None) -> tuple[LineView, ...]:
+    def _views_of(self, sale: Sale | None, today: Callable[[], str]) -> tuple[LineView, ...]:
         if sale is self._sale:
             return self._line_views
         before = self._sale
@@ -98,26 +101,30 @@ class Presenter:
         elif before is None or sale.lines is not before.lines or sale.confirmed_age != before.confirmed_age:
             if before is None or sale.sale_id != before.sale_id:
                 self._lines.clear()
-            self._line_views = tuple([self._view_of(line, sale.confirmed_age) for line in sale.lines])
+            self._line_views = tuple([self._view_of(line, sale.confirmed_age, today) for line in sale.lines])
         return self._line_views
 
-    def _view_of(self, line: Line, confirmed_age: int) -> LineView:
+    def _view_of(self, line: Line, confirmed_age: int, today: Callable[[], str]) -> LineView:
         cached = self._lines.get(line.line_id)
         if cached is not None and cached[0] is line and (not line.minimum_age or cached[1] == confirmed_age):
             return cached[2]
         view = LineView(
             line_id=line.line_id,
             name=line.name,
-            code_text=line.code_text,
+            code_text=line.code_text.replace(GROUP_SEPARATOR, " "),
             milli=line.milli,
             unit=line.unit,
             unit_price_minor=line.unit_price_minor,
             amount_minor=line.amount_minor,
             tax_class=line.tax_class,
-            badges=_badges(line, confirmed_age),
+            badges=_badges(line, confirmed_age, today),
             discount_minor=line.discount_minor + line.share_minor,
             list_price_minor=line.list_price_minor,
         )
+            lot=line.marks.lot,
+            serial=line.marks.serial,
+            expiry=line.marks.expiry,
+            best_before=line.marks.best_before,
         if cached is not None and cached[2] == view:
             view = cached[2]
         self._lines[line.line_id] = (line, confirmed_age, view)
@@ -140,7 +147,7 @@ class Presenter:
         return self._parked[1]
 
 
-def _badges(line: Line, confirmed_age: int) -> tuple[str, ...]:
+def _badges(line: Line, confirmed_age: int, today: Callable[[], str]) -> tuple[str, ...]:
     badges = []
     if line.is_return:
         badges.append("returned")
@@ -149,6 +156,11 @@ def _badges(line: Line, confirmed_age: int) -> tuple[str, ...]:
     if line.list_price_minor is not None:
         badges.append("price_changed")
     if line.waits:
+    if line.marks.price_minor is not None:
+        badges.append("label_price")
+    day = line.marks.expiry or line.marks.best_before
+    if day and not line.is_return and day < today():
+        badges.append("past_date")
         badges.append("needs_weight")
     elif line.weight_source == "typed":
         badges.append("typed_weight")

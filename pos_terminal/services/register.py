@@ -20,6 +20,7 @@ from pos_terminal.services import (
     day_jobs,
     day_register,
     paying,
+    scanning,
     selling,
     signing,
 )
@@ -129,7 +130,7 @@ class Register:
                 core.desk.next_milli = milli if milli and milli > 0 else None
             case c.CheckPrice(code_text=text):
                 if text:
-                    selling.check_price(core, text)
+                    scanning.check_price(core, text)
                 else:
                     core.desk.price_check = not core.desk.price_check
             case c.StartPayment():
@@ -263,7 +264,7 @@ class Register:
         core = self._core
         core.desk.touched_ns = core.clock.monotonic_ns()
         if signing.must_sign_in(core):
-            signing.badge(core, text)
+            signing.badge(core, scanning.badge_text(core, text))
         else:
             day_register.scanned(core, text, "scan")
 
@@ -275,13 +276,11 @@ class Register:
         elif isinstance(product, Refused):
             core.refuse(product.code, product.params)
         else:
-            milli, core.desk.next_milli = core.desk.next_milli, None
-            code_text = product.barcodes[0] if product.barcodes else product.product_id
-            selling.add(core, product, code_text, milli, "list")
+            scanning.choose(core, product)
 
     def _search(self, text: str) -> None:
         desk = self._core.desk
-        desk.searching = bool(text.strip())
+        desk.searching, desk.choice = bool(text.strip()), None
         if desk.searching:
             self._core.outbox.find(text)
         else:

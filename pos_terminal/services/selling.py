@@ -1,54 +1,23 @@
-"""What the core does with scans and with commands for the basket.
+"""What the core does with articles that were found, and with commands for the basket.
 
-Core thread only; the rules are in `domain.basket`.
+Core thread only; the rules are in `domain.basket`. How a code becomes an article: `scanning.py`.
 """
 
 from functools import partial
 
-from pos_terminal.domain import barcodes, basket
+from pos_terminal.domain import basket
 from pos_terminal.domain import events as e
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.deposits import is_deposit, with_deposit
+from pos_terminal.domain.labels import PLAIN, Piece
 from pos_terminal.domain.money import line_amount
 from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.sale_fold import start
 from pos_terminal.errors import StorageUnavailable
-from pos_terminal.services import signing
 from pos_terminal.services.core import Core
 from pos_terminal.services.timestamps import utc_text
-from pos_terminal.views import LastItemView, Level, SearchRow, SearchView
-
-
-def scan(core: Core, text: str, entry: str) -> None:
-    """A code was scanned (or typed): the article comes into the basket, or a refusal is shown."""
-    desk = core.desk
-    desk.pending = desk.pay_wait_until_ns = None
-    milli, desk.next_milli = desk.next_milli, None
-    if desk.phase == "tender" and core.till.sale is not None and core.till.sale.paying:
-        core.refuse("payment_begun", {})
-        return
-    products = find(core, text)
-    if isinstance(products, Refused):
-        _not_an_article(core, text, products)
-        return
-    if desk.price_check:
-        desk.price_check = False
-        show_price(core, products[0])
-        return
-    if len(products) > 1:
-        desk.next_milli = milli  # it is for the article that will be chosen
-        _let_choose(core, text, products)
-        return
-    add(core, products[0], text, milli, entry)
-
-
-def _not_an_article(core: Core, text: str, refused: Refused) -> None:
-    """Perhaps it is somebody's badge; what nobody knows can be sold by its department."""
-    if refused.code == "code_unknown_code" and signing.badge(core, text):
-        return
-    core.desk.unknown_code = text[:40] if refused.code == "code_unknown_code" else ""
-    core.refuse(refused.code, refused.params)
+from pos_terminal.views import LastItemView, Level
 
 
 def article(core: Core, product_id: str) -> Product | Refused:
@@ -60,33 +29,17 @@ def article(core: Core, product_id: str) -> Product | Refused:
     return product if product is not None and product.active else Refused("product_gone")
 
 
-def check_price(core: Core, text: str) -> None:
-    """Show what a code costs; the next scan sells again."""
-    products = find(core, text)
-    if isinstance(products, Refused):
-        core.refuse(products.code, products.params)
-    else:
-        show_price(core, products[0])
-
-
-def find(core: Core, text: str) -> tuple[Product, ...] | Refused:
-    """The articles that a code means; never another one."""
-    code = barcodes.parse(text)
-    if isinstance(code, barcodes.BadCode):
-        return Refused(f"code_{code.reason}")
-    try:
-        products = core.catalogue.by_code(code.keys)
-    except StorageUnavailable as error:
-        return Refused("catalogue_failed", {"reason": str(error)})
-    if products:
-        return products
-    return Refused("code_" + code.unknown_reason, {"code": code.text[:40]})
-
-
 def add(
-    core: Core, product: Product, text: str, milli: int | None, entry: str, *, confirmed: bool = False
+    core: Core,
+    product: Product,
+    text: str,
+    milli: int | None,
+    entry: str,
+    piece: Piece = PLAIN,
+    *,
+    confirmed: bool = False,
 ) -> None:
-    """Put an article into the basket, beginning one where there is none."""
+    """Put an article into the basket, beginning one where there is none. piece: what its code said of it."""
     rate_bp = core.settings.rates_bp.get(product.tax_class)
     if rate_bp is None:
         core.refuse("tax_class_unknown", {"name": product.name, "tax_class": product.tax_class})
@@ -101,28 +54,32 @@ def add(
         return
     begun = core.till.sale is None
     sale, events = open_sale(core)
-    weight = _weight_for(core, product, milli)
+    by_weight = product.measured and piece.marks.price_minor is None
+    weight = _weight_for(core, piece, milli) if by_weight else (0, "")
     decision = basket.unusual_quantity(weight[0], product.name, confirmed) or basket.add(
         sale,
         product,
         text,
         rate_bp,
-        None if product.measured else milli,
+        None if by_weight else milli,
         entry,
         core.new_id,
         confirmed=confirmed,
         merge=core.settings.merge_same_article,
+        marks=piece.marks,
     )
     if not isinstance(decision, Refused | Ask):
         decision = with_deposit(decision, deposit, deposit_bp, core.new_id)
     if not isinstance(decision, Refused | Ask):
         decision = (*events, *decision, *_weighed(decision, weight))
-    if core.decide(decision, retry=partial(add, core, product, text, milli, entry, confirmed=True)):
+    if core.decide(decision, retry=partial(add, core, product, text, milli, entry, piece, confirmed=True)):
         if begun:
             core.desk.clear_notices()
         core.desk.phase, core.desk.pay_wait_until_ns = "sale", None
         core.desk.search, core.desk.searching = None, False
         _show_added(core, decision)
+        if piece.warning is not None:
+            _warn_of(core, piece.warning)
 
 
 def change(core: Core, decision: Decision, retry: partial[None] | None = None) -> None:
@@ -193,7 +150,10 @@ def repeat_last(core: Core) -> None:
     if isinstance(product, Refused):
         core.refuse(product.code, product.params)
         return
-    add(core, product, line.code_text, None, "repeat")
+    if line.weight_source == "label" or line.marks.price_minor is not None:
+        core.refuse("label_not_repeated", {"name": line.name})
+        return
+    add(core, product, line.code_text, None, "repeat", Piece(line.marks))
 
 
 def void_sale(core: Core) -> None:
@@ -243,18 +203,6 @@ def recall(core: Core, sale_id: str) -> None:
         _clear(core, "sale_recalled")
         lines = core.till.sale.lines if core.till.sale else ()
         core.desk.newest_line_id = lines[-1].line_id if lines else ""
-
-
-def show_price(core: Core, product: Product) -> None:
-    """Show an article's price without selling it."""
-    code_text = product.barcodes[0] if product.barcodes else product.product_id
-    core.desk.checked = SearchRow(
-        product.product_id, product.name, code_text, product.price_minor, product.unit, product.tax_class
-    )
-    core.desk.last_item = LastItemView(
-        "info", "price", {}, product.name, 1000, product.unit, product.price_minor, product.price_minor
-    )
-    core.desk.sound("good")
 
 
 def _clear(core: Core, code: str) -> None:
@@ -310,10 +258,10 @@ def open_sale(core: Core) -> tuple[Sale, tuple[e.Event, ...]]:
     return start(started), (started,)
 
 
-def _weight_for(core: Core, product: Product, milli: int | None) -> tuple[int, str]:
-    """The weight of a weighed article: keyed before it, or what lies on the scale; 0: it has to wait."""
-    if not product.measured:
-        return 0, ""
+def _weight_for(core: Core, piece: Piece, milli: int | None) -> tuple[int, str]:
+    """The weight of a weighed article: its label's, keyed before it, or on the scale; 0: it has to wait."""
+    if piece.weight_milli:
+        return piece.weight_milli, "label"
     if milli is not None:
         return milli, "typed"
     weight, core.desk.scale_milli = core.desk.scale_milli, 0
@@ -327,13 +275,6 @@ def _weighed(decision: tuple[e.Event, ...], weight: tuple[int, str]) -> tuple[e.
         for event in decision
         if milli > 0 and isinstance(event, e.LineAdded)
     )
-
-
-def _let_choose(core: Core, text: str, products: tuple[Product, ...]) -> None:
-    rows = tuple(SearchRow(p.product_id, p.name, text, p.price_minor, p.unit, p.tax_class) for p in products)
-    core.desk.search = SearchView(text, rows)
-    core.desk.notice("warn", "code_ambiguous", {"code": text[:40]}, core.now_text())
-    core.desk.sound("question")
 
 
 def _show_added(core: Core, decision: Decision) -> None:
@@ -380,6 +321,14 @@ def warn_of_stock(core: Core, line: Line) -> None:
         core.desk.notice(level, f"line_stock_{line.stock}", params, core.now_text())
         if core.desk.last_item is not None and core.desk.newest_line_id == line.line_id:
             core.desk.last_item = _as_warning(core.desk.last_item, f"line_stock_{line.stock}", params)
+
+
+def _warn_of(core: Core, warning: Refused) -> None:
+    """It is sold, and the cashier should know: seen and heard, and kept until it was read."""
+    core.desk.notice("warn", warning.code, warning.params, core.now_text())
+    if core.desk.last_item is not None:
+        core.desk.last_item = _as_warning(core.desk.last_item, warning.code, warning.params)
+    core.desk.sound("question")
 
 
 def _as_warning(item: LastItemView, code: str, params: dict[str, str | int]) -> LastItemView:

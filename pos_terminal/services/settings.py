@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from pos_terminal.domain.labels import DEFAULT_POLICY, CodePolicy
 from pos_terminal.domain.tax import TaxRules
 from pos_terminal.services.quick_keys import QuickKey
 
@@ -27,7 +28,7 @@ class Settings:
     most that may be given back while the centre cannot be asked, 0: nothing. local_date: wall clock in ms to
     the shop's date; low_stock_units: at so many left the manager is told, 0: never; offset_minutes: to
     local time less UTC;
-    local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins.
+    local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins. codes: what is done with what codes say.
     """
 
     terminal_id: str
@@ -62,3 +63,4 @@ class Settings:
     local_date: Callable[[int], str] = _utc_date
     offset_minutes: Callable[[int], int] = _no_offset
     local_hour: Callable[[str], int] = lambda begins: int(begins[11:13])
+    codes: CodePolicy = DEFAULT_POLICY

@@ -22,8 +22,11 @@ def sign_in(core: Core, staff_id: str, pin: str) -> None:
     core.outbox.day.staff(s.CheckPin(core.desk.sign_in_id, staff_id, pin, "sign_in"))
 
 
-def badge(core: Core, code_text: str) -> bool:
-    """A code that is no article's: perhaps it is a badge. False where there is no staff."""
+def badge(core: Core, code_text: str, *, marked: bool = False) -> bool:
+    """A code that is no article's: perhaps it is a badge. False where there is no staff.
+
+    marked: it begins as the shop's badges do, so that it can be nothing else.
+    """
     if not core.desk.staff:
         return False
     approval = core.desk.approval
@@ -31,7 +34,7 @@ def badge(core: Core, code_text: str) -> bool:
         core.outbox.day.staff(s.CheckBadge(approval.approval_id, code_text, "approve"))
         return True
     core.desk.sign_in_id = core.new_id()
-    core.desk.badge_text = code_text
+    core.desk.badge_text, core.desk.badge_marked = code_text, marked
     core.outbox.day.staff(s.CheckBadge(core.desk.sign_in_id, code_text, "sign_in"))
     return True
 
@@ -47,7 +50,7 @@ def checked(core: Core, answer: s.PinChecked) -> None:
     code_text, core.desk.badge_text, core.desk.sign_in_id = core.desk.badge_text, "", ""
     if answer.outcome == "ok":
         _enter(core, answer, "badge" if code_text else "pin")
-    elif code_text and not must_sign_in(core):
+    elif code_text and not core.desk.badge_marked and not must_sign_in(core):
         core.refuse("code_unknown_code", {"code": code_text[:40]})
         core.desk.unknown_code = code_text
     else:

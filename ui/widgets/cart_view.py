@@ -25,7 +25,7 @@ ROW = 56
 AMOUNT_WIDTH = 164
 PRICE_WIDTH = 122
 QUANTITY_WIDTH = 140
-BADGE_ALARMS = frozenset({"returned", "stock_short", "stock_below", "needs_weight", "needs_age"})
+BADGE_ALARMS = frozenset({"returned", "stock_short", "stock_below", "needs_weight", "needs_age", "past_date"})
 BADGE_FILLED = "returned"
 Painted = Callable[[str, int], None]
 
@@ -297,7 +297,7 @@ class CartView(Surface):
         return text if metrics.horizontalAdvance(text) + self.look.px(14) <= free else word
 
     def _draw_badges(self, pen: Pen, rect: QRect, line: LineView, ground: ColourRole) -> None:
-        """The line's marks, the code after them where there is room; what has no room is elided."""
+        """The line's marks, then lot, dates and code where there is room; what has no room is elided."""
         _, metrics = self.look.font(Type.SMALL_BOLD)
         x, gap, inset = rect.x(), self.look.px(6), self.look.px(5)
         free = rect.width()
@@ -323,8 +323,9 @@ class CartView(Surface):
             free -= width + gap
         if free > 6 * inset:
             left = x if not self.look.rtl else rect.x()
+            piece = self._wording.of_piece(line)
             pen.text(
                 QRect(left, rect.y(), free, rect.height()),
-                line.code_text,
-                Words(Type.SMALL, "muted", ground, "lead", "elide", True),
+                f"{piece} · {line.code_text}" if piece else line.code_text,
+                Words(Type.SMALL, "muted", ground, "lead", "elide", ltr=not piece),
             )

@@ -1,0 +1,225 @@
+"""From a code to what it means: an article, a number that the shop gave out, or a refusal in words.
+
+Core thread only. What a code says is `domain.barcodes`, what its label means for the article `domain.labels`.
+SAFETY: a number of the shop's own never reaches the catalogue, and a case is never its unit.
+"""
+
+from dataclasses import replace
+
+from pos_terminal.domain import barcodes
+from pos_terminal.domain.catalog import Product
+from pos_terminal.domain.codes.meaning import CodeRules, OwnCode
+from pos_terminal.domain.decision import Refused
+from pos_terminal.domain.labels import PLAIN, Piece, piece_of, sold_milli
+from pos_terminal.domain.money import line_amount
+from pos_terminal.domain.quantity import PIECE_MILLI
+from pos_terminal.errors import StorageUnavailable
+from pos_terminal.services import asking, customers, returning, selling, signing
+from pos_terminal.services.core import Core
+from pos_terminal.services.desk import Choice
+from pos_terminal.views import LastItemView, SearchRow, SearchView
+
+SHOWN_CHARS = 40
+
+Parsed = barcodes.Code | barcodes.BadCode
+
+
+def scanned(core: Core, text: str, entry: str) -> None:
+    """A code that was scanned or typed: one of the shop's own, a voucher, a receipt, or an article."""
+    code = parsed(core, text)
+    if isinstance(code, barcodes.Code):
+        if code.own is not None:
+            _own_code(core, code, code.own)
+            return
+        if code.text.startswith(asking.VOUCHER_PREFIX):
+            asking.voucher(core, code.text)
+            return
+        if returning.is_receipt(code.text):
+            returning.find(core, code.text)
+            return
+    _scan(core, code, entry)
+
+
+def parsed(core: Core, text: str) -> Parsed:
+    """What a text says by the shop's rules."""
+    return barcodes.parse(text, rules=_rules(core))
+
+
+def badge_text(core: Core, text: str) -> str:
+    """A code as a badge has it: without what the reader put before it."""
+    code = parsed(core, text)
+    return code.text if isinstance(code, barcodes.Code) else text
+
+
+def check_price(core: Core, text: str) -> None:
+    """Show what a code costs; the next scan sells again."""
+    code = parsed(core, text)
+    products = find(core, code)
+    if isinstance(products, Refused):
+        core.refuse(products.code, products.params)
+    elif len(products) > 1:
+        core.desk.price_check = True
+        _let_choose(core, code, products, "typed")
+    else:
+        _show_price(core, products[0], code)
+
+
+def find(core: Core, code: Parsed) -> tuple[Product, ...] | Refused:
+    """The articles that a code means; never another one."""
+    if isinstance(code, barcodes.BadCode):
+        return Refused(f"code_{code.reason}")
+    if code.own is not None:
+        return Refused("own_no_article")
+    try:
+        products = core.catalogue.by_code(code.keys)
+        if products:
+            return products
+        units = core.catalogue.by_code(code.unit_keys) if code.pack else ()
+    except StorageUnavailable as error:
+        return Refused("catalogue_failed", {"reason": str(error)})
+    if units:
+        return Refused("code_pack_of", {"name": units[0].name})
+    return Refused("code_" + code.unknown_reason, {"code": shown(code.text)})
+
+
+def choose(core: Core, product: Product) -> None:
+    """An article chosen from a list: of several with one code, found by its name, or by its key."""
+    desk = core.desk
+    choice, desk.choice = desk.choice, None
+    if choice is not None and product.product_id in choice.product_ids:
+        code: Parsed = choice.code
+    else:
+        choice, code = None, barcodes.BadCode("empty")
+    if desk.price_check:
+        desk.price_check, desk.search, desk.searching = False, None, False
+        _show_price(core, product, code)
+        return
+    milli, desk.next_milli = desk.next_milli, None
+    if choice is not None and isinstance(code, barcodes.Code):
+        _sell(core, product, code, milli, choice.entry)
+        return
+    code_text = product.barcodes[0] if product.barcodes else product.product_id
+    selling.add(core, product, code_text, milli, "list")
+
+
+def shown(code_text: str) -> str:
+    """A code as it stands in a sentence."""
+    return code_text.replace(barcodes.GROUP_SEPARATOR, " ")[:SHOWN_CHARS]
+
+
+def _rules(core: Core) -> CodeRules:
+    """The shop's rules, with this year: two digits of a year are taken nearest to it."""
+    rules, year = core.settings.codes.rules, int(core.today()[:4])
+    return rules if rules.century_year == year else replace(rules, century_year=year)
+
+
+def _scan(core: Core, code: Parsed, entry: str) -> None:
+    desk = core.desk
+    desk.pending = desk.pay_wait_until_ns = desk.choice = None
+    milli, desk.next_milli = desk.next_milli, None
+    if desk.phase == "tender" and core.till.sale is not None and core.till.sale.paying:
+        core.refuse("payment_begun", {})
+        return
+    products = find(core, code)
+    if isinstance(products, Refused):
+        _not_an_article(core, code, products)
+    elif isinstance(code, barcodes.BadCode):
+        core.refuse(f"code_{code.reason}", {})
+    elif len(products) > 1:
+        desk.next_milli = milli  # it is for the article that will be chosen
+        _let_choose(core, code, products, entry)
+    elif desk.price_check:
+        desk.price_check = False
+        _show_price(core, products[0], code)
+    else:
+        _sell(core, products[0], code, milli, entry)
+
+
+def _not_an_article(core: Core, code: Parsed, refused: Refused) -> None:
+    """Perhaps it is somebody's badge; what nobody knows can be sold by its department."""
+    text = code.text if isinstance(code, barcodes.Code) else ""
+    if refused.code == "code_unknown_code" and signing.badge(core, text):
+        return
+    core.desk.unknown_code = shown(text) if refused.code == "code_unknown_code" else ""
+    core.refuse(refused.code, refused.params)
+
+
+def _sell(core: Core, product: Product, code: barcodes.Code, milli: int | None, entry: str) -> None:
+    piece = _piece(core, product, code)
+    if not isinstance(piece, Refused) and piece.weight_milli and milli is not None:
+        piece = Refused("label_has_quantity", {"name": product.name})
+    if isinstance(piece, Refused):
+        core.refuse(piece.code, piece.params)
+    else:
+        selling.add(core, product, code.text, sold_milli(piece, milli), entry, piece)
+
+
+def _piece(core: Core, product: Product, code: barcodes.Code) -> Piece | Refused:
+    """What the code says of this piece of the article; of a case, how many units are in it."""
+    policy = core.settings.codes
+    packed = _units_in(product, code) if product.packs else 0
+    if packed and not policy.sells_packs:
+        return Refused("pack_not_sold", {"name": product.name, "count": packed})
+    piece = piece_of(product, code.carried, policy, core.settings.currency, core.today())
+    if packed and not isinstance(piece, Refused):
+        return replace(piece, units=packed)
+    return piece
+
+
+def _units_in(product: Product, code: barcodes.Code) -> int:
+    """How many units the catalogue says are in the case that has this code; 0: it is no case's."""
+    for pack_text, units in product.packs:
+        kept = barcodes.catalogue_key(pack_text)
+        if isinstance(kept, barcodes.CatalogueKey) and kept.key in code.keys:
+            return units
+    return 0
+
+
+def _let_choose(core: Core, code: Parsed, products: tuple[Product, ...], entry: str) -> None:
+    """Several articles have it: the cashier says which."""
+    if isinstance(code, barcodes.BadCode):
+        return
+    text = shown(code.text)
+    rows = tuple(SearchRow(p.product_id, p.name, text, p.price_minor, p.unit, p.tax_class) for p in products)
+    core.desk.choice = Choice(code, frozenset(p.product_id for p in products), entry)
+    core.desk.search = SearchView(text, rows)
+    core.desk.notice("warn", "code_ambiguous", {"code": text}, core.now_text())
+    core.desk.sound("question")
+
+
+def _show_price(core: Core, product: Product, code: Parsed) -> None:
+    """Show an article's price, or its label's, without selling it."""
+    piece = _piece(core, product, code) if isinstance(code, barcodes.Code) else PLAIN
+    if isinstance(piece, Refused):
+        core.refuse(piece.code, piece.params)
+        return
+    code_text = product.barcodes[0] if product.barcodes else product.product_id
+    core.desk.checked = SearchRow(
+        product.product_id, product.name, code_text, product.price_minor, product.unit, product.tax_class
+    )
+    labelled = piece.marks.price_minor
+    price_minor = product.price_minor if labelled is None else labelled
+    unit = product.unit if labelled is None else "each"
+    milli = piece.weight_milli or piece.units * PIECE_MILLI
+    amount_minor = line_amount(price_minor, milli)
+    core.desk.last_item = LastItemView(
+        "info", "price", {}, product.name, milli, unit, price_minor, amount_minor
+    )
+    core.desk.sound("good")
+
+
+def _own_code(core: Core, code: barcodes.Code, own: OwnCode) -> None:
+    """A number that the shop gave out: never an article."""
+    core.desk.choice = None
+    match own.kind:
+        case "staff":
+            if not signing.badge(core, code.text, marked=True):
+                core.refuse("badge_unknown", {})
+        case "customer":
+            customers.by_card(core, tuple(dict.fromkeys((code.text, own.text))))
+        case "receipt":
+            returning.find(core, own.text)
+        case "gift_card":
+            core.refuse("own_gift_card", {})
+        case "coupon":
+            core.refuse("own_coupon", {})
