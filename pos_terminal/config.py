@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from pos_terminal.config_base import BasisPoints, CurrencyCode, Id, Language, Name, Port, Section, TerminalId
+from pos_terminal.config_codes import Codes, LabelLayoutConfig, codes_fault
 from pos_terminal.config_devices import Card, Drawer, Printer, Scanner, Screen, Sound, Wedge
 from pos_terminal.domain.notifications import address_problem
 from pos_terminal.errors import ConfigError
@@ -239,6 +240,8 @@ class Config(Section, frozen=True):
     articles: ArticlesConfig = ArticlesConfig()
     quick_keys: tuple[QuickKeyConfig, ...] = ()
     returns: Returns = Returns()
+    codes: Codes = Codes()
+    label_layouts: tuple[LabelLayoutConfig, ...] = ()
     card: Card = Card()
     backup: Backup = Backup()
 
@@ -290,6 +293,9 @@ def _cross_check(config: Config, where: str) -> None:
         raise ConfigError(
             f"{where}: quick_keys names both or none of code and product_id; give each quick key one of them."
         )
+    fault = codes_fault(config.codes, config.label_layouts)
+    if fault:
+        raise ConfigError(f"{where}: {fault}")
     _check_mail(config.mail, where)
 
 

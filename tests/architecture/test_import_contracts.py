@@ -45,6 +45,7 @@ CLEAN = {
     "pos_terminal/commands.py": "",
     "pos_terminal/config.py": "",
     "pos_terminal/config_base.py": "",
+    "pos_terminal/config_codes.py": "",
     "pos_terminal/config_devices.py": "",
     "pos_terminal/config_writer.py": "",
     "pos_terminal/config_text.py": "",
