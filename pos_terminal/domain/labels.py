@@ -55,7 +55,7 @@ def piece_of(
     product: Product, carried: Carried, policy: CodePolicy, currency: str, today: str
 ) -> Piece | Refused:
     """What is sold of an article whose code carries this. currency: the shop's; today: ISO date."""
-    action, past = _past(product, carried, policy, today)
+    action, past = _past(carried, policy, today)
     if action == "block" and past is not None:
         return past
     refused = _senseless(product, carried, currency)
@@ -77,9 +77,7 @@ def sold_milli(piece: Piece, typed_milli: int | None) -> int | None:
     return piece.units * (PIECE_MILLI if typed_milli is None else typed_milli)
 
 
-def _past(
-    product: Product, carried: Carried, policy: CodePolicy, today: str
-) -> tuple[PastDate, Refused | None]:
+def _past(carried: Carried, policy: CodePolicy, today: str) -> tuple[PastDate, Refused | None]:
     """What is done about a date that is past, with the words for it; the stricter where both are."""
     found: tuple[PastDate, Refused | None] = ("off", None)
     dates: tuple[tuple[str, PastDate, str], ...] = (
@@ -89,8 +87,7 @@ def _past(
     for code, action, day in dates:
         # ISO dates compare as text; the day itself is still good.
         if action != "off" and day and day < today and found[0] != "block":
-            params: Params = {"name": product.name, "day": day}
-            found = (action, Refused(f"{code}_{action}", params))
+            found = (action, Refused(f"{code}_{action}", {"day": day}))
     return found
 
 

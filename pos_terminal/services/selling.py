@@ -40,17 +40,9 @@ def add(
     confirmed: bool = False,
 ) -> None:
     """Put an article into the basket, beginning one where there is none. piece: what its code said of it."""
-    rate_bp = core.settings.rates_bp.get(product.tax_class)
-    if rate_bp is None:
-        core.refuse("tax_class_unknown", {"name": product.name, "tax_class": product.tax_class})
-        return
-    if not core.till.shift_id:
-        core.refuse("shift_closed_now", {})
-        return
-    deposit = article(core, product.deposit_id) if product.deposit_id else None
-    deposit_bp = core.settings.rates_bp.get(deposit.tax_class) if isinstance(deposit, Product) else 0
-    if isinstance(deposit, Refused) or deposit_bp is None:
-        core.refuse("deposit_missing", {"name": product.name})
+    deposit = _deposit_of(core, product)
+    if isinstance(deposit, Refused):
+        core.refuse(deposit.code, deposit.params)
         return
     begun = core.till.sale is None
     sale, events = open_sale(core)
@@ -60,7 +52,7 @@ def add(
         sale,
         product,
         text,
-        rate_bp,
+        core.settings.rates_bp[product.tax_class],
         None if by_weight else milli,
         entry,
         core.new_id,
@@ -69,17 +61,34 @@ def add(
         marks=piece.marks,
     )
     if not isinstance(decision, Refused | Ask):
-        decision = with_deposit(decision, deposit, deposit_bp, core.new_id)
+        decision = with_deposit(decision, *deposit, core.new_id)
     if not isinstance(decision, Refused | Ask):
         decision = (*events, *decision, *_weighed(decision, weight))
     if core.decide(decision, retry=partial(add, core, product, text, milli, entry, piece, confirmed=True)):
-        if begun:
-            core.desk.clear_notices()
-        core.desk.phase, core.desk.pay_wait_until_ns = "sale", None
-        core.desk.search, core.desk.searching = None, False
-        _show_added(core, decision)
-        if piece.warning is not None:
-            _warn_of(core, piece.warning)
+        _added(core, decision, piece, begun=begun)
+
+
+def _deposit_of(core: Core, product: Product) -> tuple[Product | None, int] | Refused:
+    """What is charged with each unit and its tax rate, if anything is; or why it cannot be sold now."""
+    if product.tax_class not in core.settings.rates_bp:
+        return Refused("tax_class_unknown", {"name": product.name, "tax_class": product.tax_class})
+    if not core.till.shift_id:
+        return Refused("shift_closed_now")
+    deposit = article(core, product.deposit_id) if product.deposit_id else None
+    deposit_bp = core.settings.rates_bp.get(deposit.tax_class) if isinstance(deposit, Product) else 0
+    if isinstance(deposit, Refused) or deposit_bp is None:
+        return Refused("deposit_missing", {"name": product.name})
+    return deposit, deposit_bp
+
+
+def _added(core: Core, decision: Decision, piece: Piece, *, begun: bool) -> None:
+    if begun:
+        core.desk.clear_notices()
+    core.desk.phase, core.desk.pay_wait_until_ns = "sale", None
+    core.desk.search, core.desk.searching = None, False
+    _show_added(core, decision)
+    if piece.warning is not None:
+        _warn_of(core, piece.warning)
 
 
 def change(core: Core, decision: Decision, retry: partial[None] | None = None) -> None:
