@@ -20,8 +20,8 @@ from drivers.scanners.framing import (
 )
 from drivers.scanners.hid_descriptor import BARCODE_SCANNER, GENERIC_DESKTOP, Descriptor, Field
 
-# The reports of one scan follow each other within a few polls of the bus; no hand scans again so quickly.
-CONTINUED_WITHIN_MS = 250
+# The reports of one scan follow each other within a few polls of the bus; a slow machine may need longer.
+CONTINUED_WITHIN_MS = 500
 # So long after a scan was torn, something of the same symbology that begins otherwise may be its late end.
 TORN_FOR_MS = 2000
 
