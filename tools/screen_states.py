@@ -184,6 +184,7 @@ def _sale_states() -> list[State]:
         State("one-line", one.view()),
         State("three-lines", three().view()),
         State("marked", three().view(), (Pressed(Action.UP),)),
+        State("parked", three().view(parked=PARKED)),
         State("200-lines", many().view()),
         State("extreme", extreme().view(last_item=weigh)),
         State("weighing", cheese.view(last_item=weigh), tuple(Pressed(Action.CHAR, c) for c in "0.3")),

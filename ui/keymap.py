@@ -39,6 +39,7 @@ class Action(StrEnum):
     LAST = "last"
     UNDO = "undo"
     REPEAT = "repeat"
+    LOCK = "lock"
     PRICE_CHECK = "price_check"
     HELP = "help"
     FIND = "find"
@@ -140,6 +141,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(_SALE, _K.Key_Slash, Action.PRICE_CHECK, "/", "Price without selling"),
     Shortcut(_SALE, _K.Key_Insert, Action.REPEAT, "Ins", "Last article once more"),
     Shortcut(_SALE, _K.Key_Z, Action.UNDO, "Ctrl Z", "Undo", _CTRL),
+    Shortcut(_ALL, _K.Key_L, Action.LOCK, "Ctrl L", "Lock the till", _CTRL),
     Shortcut(_ALL, _K.Key_Return, Action.ENTER, "Enter", "Take what is typed or due"),
     Shortcut(_ALL, _K.Key_Enter, Action.ENTER, "", ""),
     Shortcut(_ALL, _K.Key_Escape, Action.ESCAPE, "Esc", "Back"),

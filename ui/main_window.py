@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 
+from pos_terminal.commands import SignOut
 from pos_terminal.views import RegisterView
 from ui.app import load_fonts
 from ui.flows.automatic import Automatic, wanted
@@ -101,6 +102,8 @@ class MainWindow(Surface):
             self.till.answer(action is Action.YES)
         elif action is Action.CLEAR_NOTICE:
             self.till.clear_notice()
+        elif action is Action.LOCK:
+            self._lock()
         else:
             self._act(action, pressed.text, stamp_ms)
         self._showing.show()
@@ -123,9 +126,10 @@ class MainWindow(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key that no text field wanted."""
-        if event.modifiers() & _ALT and self._scan_by_key(event):
+        alt = bool(event.modifiers() & _ALT)
+        if alt and not self._has_entry() and self._scan_by_key(event):
             return
-        pressed = self._meaning(event)
+        pressed = _digit(event) if alt and self._has_entry() else self._meaning(event)
         if pressed is None:
             self.till.guard.other_input(self.till.now_ms(), event.timestamp())
             super().keyPressEvent(event)
@@ -242,6 +246,13 @@ class MainWindow(Surface):
         self.till.guard.other_input(self.till.now_ms(), stamp_ms)
         self._sale_keys.press(action, text)
 
+    def _lock(self) -> None:
+        """Leave the till at once, whatever is open; the basket stays for whoever signs in next."""
+        if self.till.view.cashier_id:
+            self.till.post(SignOut())
+        elif not self.till.sheets.covers:
+            self.till.say("info", "nobody_to_lock")
+
     def _act_on_screen(self, action: Action) -> None:
         if action is Action.THEME:
             self.use_theme("light" if self.look.theme == "dark" else "dark")
@@ -324,6 +335,13 @@ class MainWindow(Surface):
             self._page_keys.set_text(text)
         self._showing.show()
 
+    def _has_entry(self) -> bool:
+        """Whether a page is open into which one types: Alt and a digit is that digit there."""
+        shown = self.till.sheets.shown
+        if self.till.hands.page is not Page.SHEET or shown is None:
+            return self.till.hands.page in TEXT_PAGES
+        return shown.sheet.entry is not None
+
     def _takes_letters(self) -> bool:
         """Whether what is typed goes into a field of text."""
         shown = self.till.sheets.shown
@@ -342,3 +360,9 @@ class MainWindow(Surface):
             self.parts.sheet.field.setFocus()
         elif not self.hasFocus():
             self.setFocus()
+
+
+def _digit(event: QKeyEvent) -> Pressed | None:
+    """The digit of a key, whatever else is held."""
+    number = event.key() - Qt.Key.Key_0
+    return Pressed(Action.CHAR, str(number)) if 0 <= number <= 9 else None

@@ -13,7 +13,7 @@ from ui.cart_model import waiting_line
 from ui.flows.host import Shown, entry_text
 from ui.formatting import Numbers, clock_text, local_clock_text
 from ui.interaction import QUESTION_OPEN, Interaction, Page
-from ui.keymap import SHEET_SIGNS, Where
+from ui.keymap import SHEET_SIGNS, Action, Where
 from ui.page_keys import PageKeys
 from ui.parts import Parts
 from ui.paying_words import PayingWords
@@ -68,6 +68,7 @@ class Showing:
         self._show_customer(view)
         parts.entry.show_typed(self._typed(view))
         parts.notice.show_said(self._said(view))
+        parts.bar.show_label(Action.RECALL, self._recall(view))
         covered = self._till.sheets.covers
         parts.pad.set_use(
             can_pay=bool(view.lines) and view.phase == "sale" and view.can_sell and not covered,
@@ -175,6 +176,10 @@ class Showing:
         time = local_clock_text(newest.at, self._now())
         text = self._wording.sentence(newest.code, newest.params)
         return Said(text, newest.level, time, len(notices) - 1)
+
+    def _recall(self, view: RegisterView) -> str:
+        """The key says that baskets are parked, and how many."""
+        return tr("Recall ({count})").format(count=len(view.parked)) if view.parked else tr("Recall")
 
     def _enter_acts(self, view: RegisterView) -> bool:
         """Whether Enter does anything here."""

@@ -62,6 +62,14 @@ def right_now(core: Core, found: Found) -> Right:
     return right
 
 
+def in_hand(core: Core, sale_id: str) -> frozenset[str]:
+    """Lines of a sale that lie in a basket as goods that come back, or are asked for: nothing is paid yet."""
+    baskets = [*(row.sale for row in core.till.parked), *((core.till.sale,) if core.till.sale else ())]
+    given = (row.line_id for basket in baskets for row in given_in(basket, sale_id))
+    asked = (row.line_id for basket in baskets for row in basket.asked_returns if row.sale_id == sale_id)
+    return frozenset((*given, *asked))
+
+
 def _found(core: Core, sale: Sale) -> Found:
     right = core.till.right_of(sale.sale_id)
     if right is not None:

@@ -26,7 +26,7 @@ from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
 from pos_terminal.services.enquiry_port import CentralLine, CentralSale
 from pos_terminal.services.found_receipts import Found
-from pos_terminal.services.left_to_return import centre_is_away, found_again, own_receipt, right_now
+from pos_terminal.services.left_to_return import centre_is_away, found_again, in_hand, own_receipt, right_now
 from pos_terminal.services.pricing import MOST_PRICE_MINOR
 from pos_terminal.services.reasons import REASONS
 from pos_terminal.views import LastItemView, ReceiptFoundView, ReturnableView
@@ -245,15 +245,12 @@ def _senseless(product: Product, milli: int, price_minor: int, reason: str) -> R
 def _show(core: Core, text: str, found: Found) -> None:
     core.desk.found = found
     sale, right = found.sale, right_now(core, found)
-    rows = []
+    rows, taken = [], in_hand(core, sale.sale_id)
     for line in sale.lines:
         left = right.line(line.line_id)
-        left_minor = right.value_of(left) if left else 0
-        rows.append(
-            ReturnableView(
-                line.line_id, line.name, line.unit, line.milli, left.milli if left else 0, left_minor
-            )
-        )
+        milli, minor = (left.milli, right.value_of(left)) if left else (0, 0)
+        asked = line.line_id in taken
+        rows.append(ReturnableView(line.line_id, line.name, line.unit, line.milli, milli, minor, asked))
     core.desk.receipt_found = ReceiptFoundView(
         text,
         "found",

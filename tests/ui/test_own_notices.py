@@ -91,4 +91,4 @@ def test_no_key_of_the_sale_throws_a_new_customer_away(open_till: OpenTill, key:
     QTest.keyClick(till.window.parts.sheet.field, key)
     assert till.posted == []
     assert till.window.parts.sheet.field.text() == "Mia"
-    assert any(text.startswith("What is typed is not taken yet") for text in shown(till))
+    assert any(text.startswith("Finish what is typed here first") for text in shown(till))

@@ -206,6 +206,15 @@ def test_a_parked_basket_is_recalled(open_till: OpenTill) -> None:
     assert till.posted == [c.RecallSale("s2")]
 
 
+def test_the_recall_key_says_how_many_baskets_are_parked(open_till: OpenTill) -> None:
+    till = open_till()
+    till.window.show_view(three().view(parked=PARKED))
+    key = keys_named(till.window, "Recall (2)")[0]
+    place = key.geometry()
+    till.window.show_view(three().view(serial=2))
+    assert (key.label, key.hint, key.geometry()) == ("Recall", "F7", place)
+
+
 def test_parking_with_a_name(open_till: OpenTill) -> None:
     till = open_till()
     till.window.show_view(three().view())

@@ -44,6 +44,7 @@ class CountFlow(PlainFlow):
         self._typed_at = ""
         self._begun = ""
         self._counting = True
+        self._left_at = ""
         self._armed = False
         self._warned = False
 
@@ -73,7 +74,7 @@ class CountFlow(PlainFlow):
         if not self._take():
             return say("count_unreadable")
         if here and self._place(row_id) == len(self._faces) - 1:
-            self._counting = False
+            self._counting, self._left_at = False, row_id
         elif here:
             self._turned += 1
         return CLEAR
@@ -83,7 +84,7 @@ class CountFlow(PlainFlow):
         if action == "counted":
             if not self._take():
                 return say("count_unreadable")
-            self._counting = False
+            self._counting, self._left_at = False, row_id
             return CLEAR
         if action == "close" and not self._armed:
             self._armed = True
@@ -139,6 +140,8 @@ class CountFlow(PlainFlow):
                 SheetKey("counted", tr("All is counted"), "F5"),
             ),
             empty=tr("No coins and notes are set up. Press F5."),
+            marked=self._left_at,
+            holds=bool(self._counts),
         )
 
     def _close_sheet(self, view: RegisterView) -> Sheet:
@@ -153,6 +156,8 @@ class CountFlow(PlainFlow):
             keys=(SheetKey("close", tr("Close the day"), "F5", "main"),),
             level="warn" if self._armed else "info",
             empty=tr("Nothing was counted: the drawer is empty."),
+            holds=bool(self._counts),
+            enters=False,
         )
 
     def _cells(self, face: int, view: RegisterView) -> tuple[str, ...]:

@@ -134,8 +134,9 @@ class FoundReceiptFlow(PlainFlow):
         return STAY
 
     def _found_sheet(self, found: ReceiptFoundView, view: RegisterView) -> Sheet:
-        rows = tuple(self._row(line, view) for line in found.lines)
-        any_left = any(line.left_milli for line in found.lines)
+        first = next((line.line_id for line in found.lines if line.left_milli), "")
+        any_left = bool(first)
+        rows = tuple(self._row(line, view, marks=any_left) for line in found.lines)
         online = found.channel == "online"
         keys = [
             SheetKey("line", tr("Take back"), "Enter", "main", enabled=any_left),
@@ -158,9 +159,10 @@ class FoundReceiptFlow(PlainFlow):
             rows=rows,
             keys=tuple(keys),
             level="info" if any_left else "warn",
+            marked=first,
         )
 
-    def _row(self, line: ReturnableView, view: RegisterView) -> SheetRow:
+    def _row(self, line: ReturnableView, view: RegisterView, *, marks: bool) -> SheetRow:
         kit = self._kit
         cells = (
             line.name,
@@ -168,7 +170,8 @@ class FoundReceiptFlow(PlainFlow):
             kit.quantity(line.left_milli, line.unit),
             kit.amount(line.left_minor, view),
         )
-        return SheetRow(cells, line.line_id, enabled=line.left_milli > 0)
+        # Where nothing can come back, nothing is marked.
+        return SheetRow(cells, line.line_id if marks else "", enabled=line.left_milli > 0)
 
 
 def _entry_keys() -> tuple[SheetKey, ...]:
@@ -191,7 +194,11 @@ def _line_of(found: ReceiptFoundView, row_id: str) -> ReturnableView | None:
 def _left_words(found: ReceiptFoundView) -> str:
     if any(line.left_milli for line in found.lines):
         return tr("Choose what comes back, and press Enter.")
-    return tr("Everything of it came back already.")
+    if any(line.asked for line in found.lines):
+        return tr("All that was left of it is in the basket. Esc: go on.")
+    if any(line.sold_milli > 0 for line in found.lines):
+        return tr("Everything of it came back already.")
+    return tr("Nothing on it can come back.")
 
 
 def _order_words(found: ReceiptFoundView, kit: Kit) -> str:

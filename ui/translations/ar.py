@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "Price?": "السعر؟",
     "Repeat": "تكرار",
     "Park": "تعليق",
+    "Recall ({count})": "استرجاع ({count})",
     "Recall": "استرجاع",
     "Void line": "حذف السطر",
     "Undo": "تراجع",

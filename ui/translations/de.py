@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "Price?": "Preis?",
     "Repeat": "Nochmal",
     "Park": "Parken",
+    "Recall ({count})": "Abrufen ({count})",
     "Recall": "Abrufen",
     "Void line": "Zeile weg",
     "Undo": "Zurück",

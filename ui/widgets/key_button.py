@@ -62,6 +62,11 @@ class KeyButton(Surface):
         """The word on the key."""
         return self._label
 
+    @property
+    def hint(self) -> str:
+        """The key of the keyboard that does the same."""
+        return self._hint
+
     def set_face(
         self, label: str, hint: str = "", kind: KeyKind | None = None, *, money: bool = False
     ) -> None:

@@ -35,12 +35,19 @@ class KeyGrid(Surface):
         super().__init__(look, parent)
         self._shape = (columns, rows)
         self._keys: list[KeyButton] = []
+        self._of: dict[Action, KeyButton] = {}
         for cap in caps:
             hint, built = key_name(hint_of(cap.action)), cap.action not in NOT_BUILT
             key = KeyButton(look, tr(cap.label), hint if built else later(hint), cap.kind, self)
             key.setEnabled(built)
             key.tapped.connect(lambda action=cap.action: self.acted.emit(action))
             self._keys.append(key)
+            self._of[cap.action] = key
+
+    def show_label(self, action: Action, label: str) -> None:
+        """What stands on a key of the grid; it keeps its place and its hint."""
+        key = self._of[action]
+        key.set_face(label, key.hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Every key keeps its cell."""

@@ -3,5 +3,6 @@
 SENTENCES: dict[str, str] = {
     "row_off": "This row cannot be chosen now.",
     "key_off": "This key does nothing now.",
-    "typed_kept": "What is typed is not taken yet: Enter takes it, Esc leaves it.",
+    "nobody_to_lock": "Nobody is signed in, so there is nothing to lock.",
+    "typed_kept": "Finish what is typed here first, or leave it with Esc.",
 }

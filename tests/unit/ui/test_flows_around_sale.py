@@ -180,6 +180,22 @@ def test_a_scanned_receipt_opens_by_itself_and_stays_for_more_lines(
     desk.enter()
     assert amounts(till.view) == [-119, -349]
     desk.back()
+    till.do(c.RefundAsPaid())
+    desk.scan_text(barcode)
+    assert [row.enabled for row in desk.sheet.rows] == [True, False]
+    desk.mark(desk.sheet.rows[0].row_id)
+    desk.enter()
+    desk.enter()
+    till.do(c.RefundAsPaid())
+    barcode = sold(till, BREAD, MILK)
+    desk.scan_text(barcode)
+    desk.enter()
+    desk.enter()
+    desk.back()
+    till.do(c.RefundAsPaid())
+    desk.scan_text(barcode)
+    assert desk.row_id == desk.sheet.rows[1].row_id
+    desk.back()
     assert not desk.is_open
     assert till.view.receipt_found is None
 
@@ -193,13 +209,18 @@ def test_more_than_is_left_is_said_at_once(till: CounterTill, desk: RealDesk) ->
 
 
 def test_a_whole_receipt_comes_back_line_by_line(till: CounterTill, desk: RealDesk) -> None:
-    desk.scan_text(sold(till, MILK, MILK, BREAD, BAG))
+    barcode = sold(till, MILK, MILK, BREAD, BAG)
+    desk.scan_text(barcode)
     desk.key("whole")
     desk.mark("changed_mind")
     desk.enter()
     assert amounts(till.view) == [-238, -349, -25]
     assert not any(row.enabled for row in desk.sheet.rows)
+    assert "is in the basket" in desk.sheet.lead
+    till.do(c.RefundAsPaid())
+    desk.scan_text(barcode)
     assert "came back already" in desk.sheet.lead
+    assert desk.row_id == ""
 
 
 def test_the_number_is_typed_and_its_four_digits_are_asked_for(till: CounterTill, desk: RealDesk) -> None:

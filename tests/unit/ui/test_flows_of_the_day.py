@@ -207,6 +207,41 @@ def test_what_is_typed_belongs_to_the_row_that_was_marked(desk: StaffedDesk) -> 
     assert desk.sheet.lead == "Counted: 3,900.00."
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_back_in_the_count_the_same_row_is_marked(desk: StaffedDesk, rows: int) -> None:
+    desk.sign_in("mia").menu("close_day")
+    count(desk, *("2",) * rows)
+    before = desk.host.shown
+    desk.key("counted")
+    desk.back()
+    after = desk.host.shown
+    assert before is not None
+    assert after is not None
+    assert after.row == before.row == rows
+
+
+def test_after_the_last_row_back_marks_the_last_row(desk: StaffedDesk) -> None:
+    desk.sign_in("mia").menu("close_day")
+    count(desk, *("1",) * len(desk.sheet.rows))
+    assert desk.sheet.title == "Close the day"
+    desk.back()
+    assert desk.host.shown is not None
+    assert desk.host.shown.row == len(desk.sheet.rows) - 1
+
+
+def test_enter_does_not_close_the_day_and_no_key_of_the_sale_loses_a_count(desk: StaffedDesk) -> None:
+    desk.sign_in("mia").menu("close_day")
+    count(desk, "2")
+    assert not desk.host.leave()
+    desk.key("counted")
+    assert desk.host.shown is not None
+    assert not desk.host.shown.enter_acts
+    desk.enter()
+    assert desk.codes()[-2:] == ["typed_kept", "key_off"]
+    assert desk.sheet.title == "Close the day"
+    assert not desk.host.leave()
+
+
 def test_a_count_can_be_mended_and_is_not_lost_by_one_esc(desk: StaffedDesk) -> None:
     desk.sign_in("mia").menu("close_day")
     count(desk, "3", "4")
@@ -261,7 +296,7 @@ def test_a_closed_shift_is_no_trap(desk: StaffedDesk) -> None:
     assert desk.sheet.title == "Z report 1"
     desk.back()
     assert desk.sheet.title == "Z reports"
-    assert desk.sheet.rows[0].cells == ("1", "2026-03-03", "0.00")
+    assert desk.sheet.rows[0].cells == ("1", "2026-01-01", "0.00")
     desk.host.close_all()
     desk.menu("open_shift")
     desk.enter()

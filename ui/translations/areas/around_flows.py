@@ -43,6 +43,10 @@ DE: dict[str, str] = {
     "Enter gives {amount} back: {method}.": "Enter gibt {amount} zurück: {method}.",
     "Or type a part of it.": "Oder einen Teil tippen.",
     "Give money back": "Geld zurückgeben",
+    "All that was left of it is in the basket. Esc: go on.": (
+        "Alles, was davon übrig war, ist im Korb. Esc: weiter."
+    ),
+    "Nothing on it can come back.": "Nichts davon kann zurückkommen.",
     "Give back in cash": "Bar zurückgeben",
     "Give it": "Geben",
     "Give the code to an article on file": "Code einem Artikel zuordnen",
@@ -193,6 +197,8 @@ AR: dict[str, str] = {
     "Enter gives {amount} back: {method}.": "إدخال يعيد {amount}: {method}.",
     "Or type a part of it.": "أو اكتب جزءا منه.",
     "Give money back": "إعادة المال",
+    "All that was left of it is in the basket. Esc: go on.": "كل ما تبقى منه في السلة. Esc: تابع.",
+    "Nothing on it can come back.": "لا شيء فيه يمكن إرجاعه.",
     "Give back in cash": "أعِد نقدًا",
     "Give it": "أعطِ الخصم",
     "Give the code to an article on file": "أعطِ الرمز لصنف مسجّل",

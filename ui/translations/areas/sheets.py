@@ -3,9 +3,12 @@
 DE: dict[str, str] = {
     "This row cannot be chosen now.": "Diese Zeile ist jetzt nicht wählbar.",
     "This key does nothing now.": "Diese Taste tut jetzt nichts.",
-    "What is typed is not taken yet: Enter takes it, Esc leaves it.": (
-        "Getipptes ist noch nicht übernommen: Enter nimmt es, Esc verlässt es."
+    "Finish what is typed here first, or leave it with Esc.": (
+        "Erst fertig machen, was hier getippt ist, oder mit Esc verlassen."
     ),
+    "Nobody is signed in, so there is nothing to lock.": "Niemand ist angemeldet, es gibt nichts zu sperren.",
+    "Lock the till": "Kasse sperren",
+    "Ctrl L": "Strg L",
     "Take what is typed or marked": "Getipptes, Markiertes nehmen",
     "Mark another row": "Andere Zeile markieren",
     "First row, End: last": "Erste Zeile, Ende: letzte",
@@ -25,9 +28,10 @@ DE: dict[str, str] = {
 AR: dict[str, str] = {
     "This row cannot be chosen now.": "لا يمكن اختيار هذا السطر الآن.",
     "This key does nothing now.": "هذا المفتاح لا يفعل شيئا الآن.",
-    "What is typed is not taken yet: Enter takes it, Esc leaves it.": (
-        "لم يؤخذ ما كتب بعد: Enter يأخذه، وEsc يتركه."
-    ),
+    "Finish what is typed here first, or leave it with Esc.": "أكمل أولا ما كُتب هنا، أو اتركه بمفتاح Esc.",
+    "Nobody is signed in, so there is nothing to lock.": "لا أحد مسجّل الدخول، فلا شيء يُقفل.",
+    "Lock the till": "اقفل الصندوق",
+    "Ctrl L": "Ctrl L",
     "Take what is typed or marked": "خذ المكتوب أو المحدد",
     "Mark another row": "حدد سطرا آخر",
     "First row, End: last": "السطر الأول، End: الأخير",
