@@ -10,7 +10,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import traceback
 import tty
 from pathlib import Path
@@ -137,25 +136,10 @@ class Guest:
         )
 
     def do_type(self, name: str, codes: list[int], gap_us: int = 0) -> None:
-        """Press and let go one key after the other; 42 (Shift) stays down for the next one."""
-        import evdev
-
-        ui, shift = self._typists[name], False
-        for code in codes:
-            if code == evdev.ecodes.KEY_LEFTSHIFT:
-                ui.write(evdev.ecodes.EV_KEY, code, 1)
-                ui.syn()
-                shift = True
-                continue
-            for value in (1, 0):
-                ui.write(evdev.ecodes.EV_KEY, code, value)
-                ui.syn()
-            if shift:
-                ui.write(evdev.ecodes.EV_KEY, evdev.ecodes.KEY_LEFTSHIFT, 0)
-                ui.syn()
-                shift = False
-            if gap_us:
-                time.sleep(gap_us / 1e6)
+        """Press and let go one key after the other."""
+        fd = self._typists[name].fd
+        command = (sys.executable, "-m", "tools.hardware.typist", str(fd), str(gap_us))
+        subprocess.run(command, input=json.dumps(codes).encode(), pass_fds=(fd,), timeout=60, check=True)
 
     def do_typist_gone(self, name: str) -> None:
         self._typists.pop(name).close()
