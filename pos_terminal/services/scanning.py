@@ -73,7 +73,8 @@ def find(core: Core, code: Parsed) -> tuple[Product, ...] | Refused:
     try:
         products = core.catalogue.by_code(code.keys)
         if products:
-            return products
+            # An article that is the case itself goes before what it is a case of.
+            return tuple(p for p in products if not _units_in(p, code)) or products
         units = core.catalogue.by_code(code.unit_keys) if code.pack else ()
     except StorageUnavailable as error:
         return Refused("catalogue_failed", {"reason": str(error)})
@@ -157,7 +158,7 @@ def _sell(core: Core, product: Product, code: barcodes.Code, milli: int | None, 
 def _piece(core: Core, product: Product, code: barcodes.Code) -> Piece | Refused:
     """What the code says of this piece of the article; of a case, how many units are in it."""
     policy = core.settings.codes
-    packed = _units_in(product, code) if product.packs else 0
+    packed = _units_in(product, code)
     if packed and not policy.sells_packs:
         return Refused("pack_not_sold", {"name": product.name, "count": packed})
     piece = piece_of(product, code.carried, policy, core.settings.currency, core.today())

@@ -11,10 +11,10 @@ from operator import itemgetter
 from pathlib import Path
 
 from pos_terminal.adapters.catalog_sqlite.folding import index_text
+from pos_terminal.adapters.catalog_sqlite.packs import BARCODE_SEPARATOR
 from pos_terminal.adapters.catalog_sqlite.rows import ArticleRow, Kind
 from pos_terminal.adapters.catalog_sqlite.schema import (
     APPLICATION_ID,
-    BARCODE_SEPARATOR,
     INDEXES,
     SCHEMA_VERSION,
     open_to_build,

@@ -16,9 +16,9 @@ from pathlib import Path
 from pos_terminal.adapters.catalog_sqlite.build import code_words, place_of
 from pos_terminal.adapters.catalog_sqlite.folding import index_text
 from pos_terminal.adapters.catalog_sqlite.layers import Articles, edits_path
+from pos_terminal.adapters.catalog_sqlite.packs import BARCODE_SEPARATOR, joined
 from pos_terminal.adapters.catalog_sqlite.schema import (
     APPLICATION_ID,
-    BARCODE_SEPARATOR,
     PRODUCT_COLUMNS,
     SCHEMA_VERSION,
     TABLES,
@@ -219,7 +219,7 @@ def _drop_listed(edits: sqlite3.Connection, seen: Articles) -> None:
 def _keys(product: Product) -> tuple[str, ...]:
     """The keys of its codes, each once. Raises BadInput."""
     keys: dict[str, None] = {}
-    for code_text in product.barcodes:
+    for code_text in (*product.barcodes, *(code for code, _ in product.packs)):
         kept = catalogue_key(code_text)
         if isinstance(kept, BadCode) or BARCODE_SEPARATOR in code_text:
             raise BadInput(f"The code {code_text!r} of {product.name} cannot be kept: give it another one.")
@@ -236,7 +236,7 @@ def _write(edits: sqlite3.Connection, product: Product, keys: tuple[str, ...]) -
     number = edited.fetchone()[0]
     words = index_text(product.name)
     row_id = place_of(words, number)
-    barcodes = BARCODE_SEPARATOR.join(product.barcodes)
+    barcodes = joined(product.barcodes, product.packs)
     edits.execute(
         "INSERT INTO product VALUES (?, ?, ?, ?, ?, ?)",
         (row_id, product.product_id, product.name, product.price_minor, _kind_of(edits, product), barcodes),

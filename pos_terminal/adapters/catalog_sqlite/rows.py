@@ -7,9 +7,11 @@ is seen.
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from pos_terminal.adapters.catalog_sqlite.packs import BARCODE_SEPARATOR, read_pack
 from pos_terminal.domain.barcodes import BadCode, catalogue_key, gtin_14
 from pos_terminal.errors import BadInput
 
@@ -23,7 +25,7 @@ CODE_COLUMNS = ("gtin", "barcode", "barcodes")
 KNOWN_COLUMNS = frozenset(
     (
         *CODE_COLUMNS, "name", "price", "price_minor", "tax_class", "category", "unit", "stock_policy",
-        "minimum_age", "product_id", "tracked", "active", "on_hand", "deposit",
+        "minimum_age", "product_id", "tracked", "active", "on_hand", "deposit", "packs",
     )
 )  # fmt: skip
 
@@ -118,6 +120,9 @@ class RowReader:
         if self._plain_kind:
             return ArticleRow("", name, rule_price(keys[0]), self._plain_kind, codes, keys, check_failed)
         price_minor = self._price(cells, keys[0])
+        for key, kept in self._packs(cells):
+            if key not in keys:
+                codes, keys = (*codes, kept), (*keys, key)
         return ArticleRow(
             self._product_id(cells, "product_id"),
             name,
@@ -142,7 +147,7 @@ class RowReader:
         found: dict[str, str] = {}
         check_failed = False
         for index in self._codes_at:
-            for part in cells[index].split("|") if index < len(cells) else ():
+            for part in cells[index].split(BARCODE_SEPARATOR) if index < len(cells) else ():
                 code_text = part.strip()
                 kept = catalogue_key(code_text)
                 if not isinstance(kept, BadCode):
@@ -153,6 +158,15 @@ class RowReader:
         if not found:
             raise UnusableRow("code_missing")
         return tuple(found.values()), tuple(found), check_failed
+
+    def _packs(self, cells: list[str]) -> Iterator[tuple[str, str]]:
+        """The codes of cases, each with its key and how many are in it."""
+        packs_text = self._cell(cells, "packs")
+        for part in packs_text.split(BARCODE_SEPARATOR) if packs_text else ():
+            pack = read_pack(part)
+            if pack is None:
+                raise UnusableRow("packs_invalid")
+            yield pack
 
     def _cell(self, cells: list[str], column: str) -> str:
         index = self._at.get(column)

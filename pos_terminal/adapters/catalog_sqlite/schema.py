@@ -13,10 +13,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from pos_terminal.adapters.catalog_sqlite.packs import parted
 from pos_terminal.domain.catalog import Product
 
 APPLICATION_ID = 0x504F5343
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+
+# Form 2 differs only in having no cases among the barcodes.
+_SAME_TABLES = 2
 
 TABLES = """
 CREATE TABLE kind (
@@ -68,8 +72,6 @@ PRODUCT_COLUMNS = (
     "p.product_id, p.name, p.price_minor, k.tax_class, k.category, k.unit, k.stock_policy, k.minimum_age,"
     " p.barcodes, k.tracked, k.active, k.deposit_id"
 )
-BARCODE_SEPARATOR = "|"
-
 # What sqlite3 gives has no static type.
 Row = tuple[Any, ...]
 
@@ -77,7 +79,7 @@ Row = tuple[Any, ...]
 def product_of(row: Row) -> Product:
     """The article of a row of PRODUCT_COLUMNS."""
     product_id, name, price, tax_class, category, unit, policy, age, barcodes, tracked, active, deposit = row
-    codes = tuple(barcodes.split(BARCODE_SEPARATOR)) if barcodes else ()
+    codes, packs = parted(barcodes)
     return Product(
         product_id,
         name,
@@ -91,6 +93,7 @@ def product_of(row: Row) -> Product:
         tracked == 1,
         active == 1,
         deposit,
+        packs,
     )
 
 
@@ -119,7 +122,7 @@ def check_form(connection: sqlite3.Connection) -> None:
     )
     if found == (APPLICATION_ID, 1):
         connection.executescript(_FORM_1)
-    elif found != (APPLICATION_ID, SCHEMA_VERSION):
+    elif found not in ((APPLICATION_ID, _SAME_TABLES), (APPLICATION_ID, SCHEMA_VERSION)):
         raise sqlite3.DatabaseError(f"it has form {found[1]}, this program reads form {SCHEMA_VERSION}")
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pos_terminal.adapters.catalog_sqlite.folding import Term, fold, index_tokens, search_terms, words
 from pos_terminal.adapters.catalog_sqlite.layers import Articles, Replica
-from pos_terminal.adapters.catalog_sqlite.schema import BARCODE_SEPARATOR, PRODUCT_COLUMNS, Row, product_of
+from pos_terminal.adapters.catalog_sqlite.packs import BARCODE_SEPARATOR
+from pos_terminal.adapters.catalog_sqlite.schema import PRODUCT_COLUMNS, Row, product_of
 from pos_terminal.domain.barcodes import Code, parse
 from pos_terminal.domain.catalog import Product
 

@@ -7,7 +7,7 @@ article's stock is unknown until somebody counts it.
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -38,9 +38,11 @@ _MAY_BE_SILENT = {
     "tracked": "tracked",
     "active": "active",
     "deposit": "deposit_id",
+    "packs": "packs",
 }
 _MOST_PRICE_MINOR = 9_999_999_999
 _MOST_NAME = 1000
+_MOST_UNITS = 100_000
 _SINCE_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -155,5 +157,14 @@ def change_of(row: Mapping[str, Any], currency: str) -> Change | None:
         tracked=row.get("tracked") is not False,
         active=row.get("active") is not False,
         deposit_id=text_in(row, "deposit"),
+        packs=tuple(_packs_in(row.get("packs"))),
     )
     return Change(product, tuple(name for field, name in _MAY_BE_SILENT.items() if field not in row))
+
+
+def _packs_in(rows: object) -> Iterator[tuple[str, int]]:
+    """Codes of cases with how many are in one; what says no such number would sell a case as its unit."""
+    for row in rows if isinstance(rows, list) else ():
+        code, units = (text_in(row, "code"), whole(row.get("units"))) if isinstance(row, Mapping) else ("", 0)
+        if code and 1 < units <= _MOST_UNITS:
+            yield code, units
