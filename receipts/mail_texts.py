@@ -86,7 +86,7 @@ class MailTexts:
         return MailText(
             subject,
             _paragraphs(
-                tell("The cash that was counted at the end of the shift is not what was expected."),
+                tell("The cash that was counted at the end of the day is not what was expected."),
                 _lines(
                     (tell("Till"), terminal_id),
                     (tell("Business day"), self._day(business_day)),

@@ -36,7 +36,7 @@ def vouchers(
         yield Rule()
         yield from _code(account)
         yield Feed()
-        yield Text(say("It can be spent once this till has reported it to the centre."), "center")
+        yield Text(say("It can be spent as soon as this till has reported it to the centre."), "center")
         yield Text(say("Keep it like cash: whoever has the code can spend it."), "center")
         yield Rule()
         yield Pair(say("Date"), numbers.moment(proof.completed_at))

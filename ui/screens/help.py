@@ -18,6 +18,7 @@ SHEET_HELP = (
     ("Home", source("First row, End: last")),
     ("⌫", source("Erase a character")),
     ("Esc", source("Back")),
+    ("Ctrl L", source("Lock the till")),
     ("⇧F10", source("What was said")),
 )
 """What every sheet answers to."""

@@ -163,7 +163,7 @@ def test_credit_of_nobody_is_a_voucher_on_a_paper_of_its_own() -> None:
     assert "Given back as store credit ****8842 10.00" in found
     start = found.index("STORE CREDIT VOUCHER")
     assert {"39.90 EUR", day.VOUCHER, "Receipt T1-A000207"} <= set(found[start:])
-    assert any(row.startswith("It can be spent once this till") for row in found[start:])
+    assert any(row.startswith("It can be spent as soon as this till") for row in found[start:])
     assert not any("CUST-0017-8842" in row for row in found)
 
 
