@@ -246,6 +246,25 @@ class CancelTender(Command, frozen=True, tag=True):
     """Call off the tender that a device or ledger was asked for."""
 
 
+class SettleCard(Command, frozen=True, tag=True):
+    """Say what became of a card tender whose terminal can be reached no more; needs a manager.
+
+    charged: its own paper or journal says so (approval_code: from there). reason: which evidence.
+    """
+
+    tender_id: str
+    charged: bool
+    reason: str
+    approval_code: str = ""
+
+
+class EndCardDispute(Command, frozen=True, tag=True):
+    """A manager has seen to a card payment of which terminal and hand said different things."""
+
+    tender_id: str
+    reason: str
+
+
 class FindCustomer(Command, frozen=True, tag=True):
     """Find customers by name, phone or card; empty text ends it."""
 

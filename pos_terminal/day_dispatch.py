@@ -26,7 +26,7 @@ from pos_terminal.services.ports import Post
 from pos_terminal.services.staff_messages import StaffRequest
 from pos_terminal.workers.articles import ArticleWorker, SaveArticle
 from pos_terminal.workers.backup import BackupWorker
-from pos_terminal.workers.cards import Cancel, CardWorker, Charge
+from pos_terminal.workers.cards import Cancel, CardWorker, Charge, Settled
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
@@ -122,6 +122,11 @@ class DayDispatch:
     def export_report(self, report: Report) -> None:
         """Write a report as PDF and CSV."""
         make = partial(export_report, self.reports, report, self.reports_folder)
+    def settle_card(self, tender_id: str) -> None:
+        """A manager has settled it by hand; the terminal is asked on, where there is one."""
+        if self.workers.cards is not None:
+            self.workers.cards.put(Settled(tender_id))
+
         self.workers.printing.put(Make(make))
 
     def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:

@@ -41,7 +41,10 @@ class LineView(msgspec.Struct, frozen=True):
 
 
 class TenderView(msgspec.Struct, frozen=True):
-    """One payment taken in the open sale, or (amount below zero) given back. state: `taken` or `asked`."""
+    """One payment taken in the open sale, or (amount below zero) given back. state: `taken` or `asked`.
+
+    by_hand: its card terminal has been silent for so long that a manager may say what became of it.
+    """
 
     tender_id: str
     method: str
@@ -51,6 +54,7 @@ class TenderView(msgspec.Struct, frozen=True):
     state: str = "taken"
 
 
+    by_hand: bool = False
 class MethodView(msgspec.Struct, frozen=True):
     """A method of payment on the tender screen; quick_minor: amounts to offer as keys.
 
@@ -177,11 +181,11 @@ class ApprovalView(msgspec.Struct, frozen=True):
     wrong: str = ""
 
 
+    asked_by: str = ""
+    reason: str = ""
 class ReturnableView(msgspec.Struct, frozen=True):
     """A line of the receipt found. left_milli: what may still come back; left_minor: what it is worth."""
 
-    asked_by: str = ""
-    reason: str = ""
     line_id: str
     name: str
     unit: str
@@ -276,6 +280,19 @@ class ReportView(msgspec.Struct, frozen=True):
 
 class TotalsView(msgspec.Struct, frozen=True):
     """The sums of the open sale (or of the last one while its change is shown)."""
+class CardDisputeView(msgspec.Struct, frozen=True):
+    """A card payment of which manager and terminal said different things. charged: what the manager said.
+
+    outcome: what the terminal said later. receipt_no: of its sale, empty where that was never completed.
+    """
+
+    tender_id: str
+    amount_minor: int
+    charged: bool
+    outcome: str
+    receipt_no: str = ""
+
+
 
     total_minor: int = 0
     tax_minor: int = 0
@@ -340,3 +357,4 @@ class RegisterView(msgspec.Struct, frozen=True):
     tax_classes: tuple[tuple[str, int], ...] = ()
     voucher: str = ""
     voucher_left_minor: int | None = None
+    card_disputes: tuple[CardDisputeView, ...] = ()

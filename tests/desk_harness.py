@@ -81,6 +81,7 @@ class DayTray:
         self.enquiries: list[object] = []
         self.cancelled: list[str] = []
         self.backups = 0
+        self.settled: list[str] = []
         self.invoices: list[tuple[OpenJob, FinishedSale, tuple[str, ...]]] = []
         self.mails: list[tuple[OpenJob, str, object]] = []
         self.inquired: list[bool] = []
@@ -110,6 +111,9 @@ class DayTray:
         self.backups += 1
 
     def save_article(self, product: Product) -> None:
+    def settle_card(self, tender_id: str) -> None:
+        self.settled.append(tender_id)
+
         self.articles.append(product)
 
     def ledger(self, job: OpenJob) -> None:

@@ -4,6 +4,7 @@ GUI thread; knows no widget.
 """
 
 from pos_terminal.views import RegisterView
+from ui.flows.card_by_hand import silent_tender
 from ui.formatting import Numbers, parse_amount
 from ui.interaction import Interaction
 from ui.screens.done import Change
@@ -31,6 +32,7 @@ class PayingWords:
         built = {shown.method: shown.enabled for shown in view.methods}
         back = is_refund(view)
         waits = is_asked(view)
+        by_hand = silent_tender(view) is not None
         chosen = self._till.hands.back_method if back else self._till.hands.method
         return Tendering(
             title=tr("Give money back") if back else tr("Payment"),
@@ -49,7 +51,9 @@ class PayingWords:
             back=back,
             waits=waits,
             methods=tuple(
-                Method(self._wording.method(name), name == chosen and not waits, built.get(name, False))
+                Method(tr("Settle by hand"), True, True, anyway=True)
+                if by_hand and name == "card"
+                else Method(self._wording.method(name), name == chosen and not waits, built.get(name, False))
                 for name in METHOD_ORDER
             ),
             quick=tuple(amount(minor, view.decimals) if minor else "" for minor in quick_amounts(self._till)),
@@ -73,6 +77,8 @@ class PayingWords:
         hands = self._till.hands
         method = self._wording.method(hands.method)
         asked = next((row for row in view.tenders if row.state == "asked"), None)
+        if silent_tender(view) is not None:
+            return tr("The card terminal does not answer. F2: a manager says what its own paper says.")
         if asked is not None:
             params = {"amount_minor": abs(asked.amount_minor)}
             said = self._wording.sentence(f"{asked.method}_asked", params)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pos_terminal.commands import CancelTender, LeavePayment, RefundAsPaid, TakeTender, TakeTenderBack
 from pos_terminal.views import RegisterView
+from ui.flows.card_by_hand import CardByHandFlow, silent_tender
 from ui.flows.kit import Start
 from ui.flows.voucher import VoucherFlow
 from ui.formatting import parse_amount
@@ -18,6 +19,7 @@ from ui.translations.words import tr
 from ui.wording import METHODS
 
 METHOD_ORDER = ("cash", "card", "store_credit", "gift_card")
+CARD_KEY = METHOD_ACTIONS[METHOD_ORDER.index("card")]
 APPROVED_BY_HAND = frozenset({"card"})
 MOST_DIGITS = 12
 MOST_APPROVAL = 40
@@ -47,6 +49,9 @@ class TenderKeys:
             till.hands.entry = till.hands.entry[:-1]
         elif action is Action.ESCAPE:
             self._escape()
+        elif action is CARD_KEY and silent_tender(till.view) is not None:
+            till.sheets.open(CardByHandFlow(Start(till.sheets.kit, till.view)))
+            till.open_page(Page.SHEET)
         elif action in METHOD_ACTIONS:
             self._choose(METHOD_ORDER[METHOD_ACTIONS.index(action)])
         elif action is Action.TAKE_BACK and is_asked(till.view):

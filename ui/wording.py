@@ -12,7 +12,20 @@ from collections.abc import Mapping
 from pos_terminal.views import LastItemView, LightView, LineView
 from ui.formatting import MINUS, Numbers
 from ui.translations.words import is_from_right, isolated, tr
-from ui.words import approvals, around_sale, day, first_run, keeping, labels, mail, reports, selling, sheets
+from ui.words import (
+    approvals,
+    around_sale,
+    cards,
+    day,
+    first_run,
+    keeping,
+    labels,
+    mail,
+    manager,
+    reports,
+    selling,
+    sheets,
+)
 
 Params = Mapping[str, str | int]
 
@@ -28,6 +41,7 @@ SENTENCES: dict[str, str] = {
     **labels.SENTENCES,
     **approvals.SENTENCES,
 }
+    **cards.SENTENCES,
 TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES, **labels.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
 # The same without the article's name, where none was given.
@@ -46,8 +60,10 @@ REPORT_WORDS: dict[str, str] = {**reports.REPORT_WORDS}
 APPROVALS: dict[str, str] = {**approvals.APPROVALS}
 DETAILS: dict[str, str] = {**approvals.DETAILS}
 
+CARD_REASONS: dict[str, str] = {**cards.CARD_REASONS}
 _SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, PAID_BY, LEVELS)
-ALL_TABLES = (*_SAID, PIECE, SALE_REASONS, CASH_REASONS, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
+_REASONS = (SALE_REASONS, CASH_REASONS, CARD_REASONS)
+ALL_TABLES = (*_SAID, *_REASONS, PIECE, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
 
 
 # A day, a time, a receipt's number: between letters from right to left its parts would change places.

@@ -199,6 +199,54 @@ class TenderRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class CardSettledByHand:
+    """Nobody could reach the card terminal any more: a manager said what its own paper or journal says.
+
+    charged: money moved (amount_minor < 0: back to the card). reason: the evidence. The tender itself follows
+    in the same entry, taken or refused.
+    """
+
+    STORED: ClassVar = ("CardSettledByHand", 1)
+    sale_id: str
+    tender_id: str
+    amount_minor: int
+    charged: bool
+    approval_code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnsweredLate:
+    """The terminal answered for a tender that was settled by hand.
+
+    charged: what the manager had said; outcome, approval_code: the terminal's words; agrees: they are the
+    same. Where not, it waits for a manager; the sale stays as it is.
+    """
+
+    STORED: ClassVar = ("CardAnsweredLate", 1)
+    sale_id: str
+    tender_id: str
+    amount_minor: int
+    charged: bool
+    outcome: str
+    approval_code: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardDisputeEnded:
+    """A manager has seen to a card payment of which terminal and hand said different things."""
+
+    STORED: ClassVar = ("CardDisputeEnded", 1)
+    sale_id: str
+    tender_id: str
+    reason: str
+
+
+CardByHandEvent = CardSettledByHand | CardAnsweredLate | CardDisputeEnded
+
+
+@dataclass(frozen=True, slots=True)
 class TenderCorrected:
     """A completed sale was booked with a wrong way of paying: so much belongs to another one.
 
@@ -324,6 +372,9 @@ DayEvent = (
     | ReturnLineAdded
     | TenderAsked
     | TenderRefused
+    | CardSettledByHand
+    | CardAnsweredLate
+    | CardDisputeEnded
     | TenderCorrected
     | CustomerAttached
     | CashMoved

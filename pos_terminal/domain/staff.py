@@ -42,6 +42,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "article_edit": _MANAGER,
         "customer_edit": _ALL,
         "tender_correct": _SENIOR,
+        "card_by_hand": _MANAGER,
         "staff_edit": _MANAGER,
         "findings": _MANAGER,
         "stock_raise": _MANAGER,

@@ -6,6 +6,7 @@ from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain import shift
 from pos_terminal.domain.figures import ShiftFigures
+from pos_terminal.domain.payments.by_hand import ByHand, after
 from pos_terminal.domain.returns import Right, given_in, moved, right_of, take_away
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.sale_fold import corrected, evolve, start
@@ -29,6 +30,8 @@ class Till:
     unsent: completed sales whose stock was not handed over yet, oldest first. last: the sale completed last.
     rights: what is left to return of those of them of which something came back. figures: of the open shift;
     closed: the shifts closed last, for their Z reports. staff_id: who is signed in, empty where nobody is.
+    by_hand: card tenders that a manager settled and whose terminal has not answered since; disputes: those of
+    which it said the contrary.
     """
 
     generation: int = 0
@@ -48,6 +51,8 @@ class Till:
     closed: tuple[d.ShiftClosed, ...] = ()
     rights: tuple[Right, ...] = ()
     invoice_count: int = 0
+    by_hand: tuple[ByHand, ...] = ()
+    disputes: tuple[d.CardAnsweredLate, ...] = ()
 
     def right_of(self, sale_id: str) -> Right | None:
         """What may still be returned of a sale that is the till's to decide; None: it is the centre's."""
@@ -124,6 +129,9 @@ def _of_the_day(till: Till, event: e.Event, at: str) -> Till:
             )
         case d.TenderCorrected():
             return _corrected(till, event)
+        case d.CardSettledByHand() | d.CardAnsweredLate() | d.CardDisputeEnded():
+            waits, disputes = after(till.by_hand, till.disputes, event)
+            return replace(till, by_hand=waits, disputes=disputes)
         case d.InvoiceAsked():
             return replace(till, invoice_count=till.invoice_count + 1)
         case d.ReportAsked() | d.MailAsked() | d.MailAnswered() | d.ActApproved():

@@ -136,8 +136,11 @@ def _append(db: sqlite3.Connection, stored: StoredEvent, event: e.Event) -> None
 def _owe(
     db: sqlite3.Connection, seq: int, before: Till, after: Till, event: e.Event, *, has_stock: bool
 ) -> None:
+    # What a manager settled by hand stays owed: the terminal's own answer is still wanted.
+    kept = {f"card:{row.tender_id}" for row in after.by_hand}
     for closed in (*closed_keys(before, event), *_answered(event)):
-        db.execute("DELETE FROM jobs WHERE key = ?", (closed,))
+        if closed not in kept:
+            db.execute("DELETE FROM jobs WHERE key = ?", (closed,))
     for job in consequences(before, after, event):
         if isinstance(job, _REPEATED) and (has_stock or not isinstance(job, ReleaseStock)):
             _owe_job(db, seq, job)
@@ -155,6 +158,8 @@ def _answered(event: e.Event) -> tuple[str, ...]:
     match event:
         case e.TenderTaken(tender_id=tender_id) | d.TenderRefused(tender_id=tender_id):
             return (f"card:{tender_id}", f"op:{tender_id}")
+        case d.CardAnsweredLate(tender_id=tender_id):
+            return (f"card:{tender_id}",)
         case d.ReturnLineAdded(op_id=op_id) | d.ReturnRefused(op_id=op_id):
             return (f"op:{op_id}",)
         case d.MailAnswered(mail_id=mail_id):

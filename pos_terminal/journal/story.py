@@ -135,6 +135,8 @@ def _money(told: _Told, event: e.Event) -> str:
             )
         case d.TenderRefused():
             return f"{_method(event.method)} is refused: {event.reason}"
+        case d.CardSettledByHand() | d.CardAnsweredLate() | d.CardDisputeEnded():
+            return _by_hand(told, event)
         case e.TenderTaken():
             verb = "paid" if event.amount_minor >= 0 else "given back"
             change = f", change {told.money(event.change_minor)}" if event.change_minor else ""
@@ -153,6 +155,18 @@ def _money(told: _Told, event: e.Event) -> str:
             return f"Corrected: {amount} were not {was} but {now}, reason {event.reason}"
         case _:
             return ""
+
+
+def _by_hand(told: _Told, event: d.CardByHandEvent) -> str:
+    match event:
+        case d.CardSettledByHand():
+            amount, said = told.money(abs(event.amount_minor)), "charged" if event.charged else "not charged"
+            return f"The card terminal is silent; settled by hand: {amount} {said}, evidence {event.reason}"
+        case d.CardAnsweredLate():
+            fits = "as it was settled by hand" if event.agrees else "the contrary of what was settled by hand"
+            return f"Later the card terminal says: {event.outcome}, {fits}"
+        case d.CardDisputeEnded():
+            return f"What the card terminal said otherwise is seen to, reason {event.reason}"
 
 
 def _back(told: _Told, event: e.Event) -> str:

@@ -112,11 +112,12 @@ def card_answer(core: Core, answer: CardAnswer) -> Sale | None:
     if sale is None:
         core.close_job(answer.job_id)
         return None
-    if answer.outcome == "approved":
-        return sale
     if answer.outcome == "unknown":
         core.desk.notice("warn", "card_unknown", {}, core.now_text())
         return None
+    core.desk.card_silent = None
+    if answer.outcome == "approved":
+        return sale
     _refuse(core, sale, answer.job_id, answer.outcome, f"card_{answer.outcome}", {})
     return None
 

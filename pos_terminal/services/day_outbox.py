@@ -33,6 +33,9 @@ class DayOutbox(Protocol):
         """Print a report."""
 
     def export_report(self, report: Report) -> None:
+    def settle_card(self, tender_id: str) -> None:
+        """A manager has settled it by hand: nothing waits for it; what the terminal says is told."""
+
         """Write a report as PDF and CSV."""
 
     def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:

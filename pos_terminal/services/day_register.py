@@ -4,11 +4,11 @@ As `register.py` it matches and calls; it contains no rule.
 """
 
 from pos_terminal import commands as c
-from pos_terminal.errors import Bug
 from pos_terminal.services import (
     afterwards,
     articles,
     asking,
+    card_by_hand,
     customers,
     paying,
     pricing,
@@ -70,6 +70,8 @@ def command(core: Core, asked: c.Command) -> None:
         case c.CancelTender():
             asking.call_off(core)
         case c.GiveDiscount():
+        case c.SettleCard() | c.EndCardDispute():
+            _card_by_hand(core, asked)
             pricing.give_discount(core, asked)
         case c.ChangePrice():
             pricing.change_price(core, asked)
@@ -80,6 +82,14 @@ def command(core: Core, asked: c.Command) -> None:
 
 
 def _about_people(core: Core, asked: c.Command) -> None:
+def _card_by_hand(core: Core, asked: c.SettleCard | c.EndCardDispute) -> None:
+    match asked:
+        case c.SettleCard():
+            card_by_hand.settle(core, asked)
+        case c.EndCardDispute():
+            card_by_hand.end_dispute(core, asked)
+
+
     match asked:
         case c.FindCustomer(text=text):
             customers.find(core, text)
@@ -151,7 +161,7 @@ def _agreed(core: Core, said: lm.CreditAnswer | lm.ReturnAnswer | lm.HoldEnded |
             if sale is not None:
                 paying.settle_tender(core, sale, asking.tender_of(sale), (job_id,))
         case CardAnswer(job_id=job_id, approval_code=approval_code):
-            sale = asking.card_answer(core, said)
+            sale = None if card_by_hand.heard(core, said) else asking.card_answer(core, said)
             if sale is not None:
                 paying.settle_tender(core, sale, asking.tender_of(sale, approval_code), (job_id,))
         case lm.ReturnAnswer():

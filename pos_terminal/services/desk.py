@@ -77,6 +77,7 @@ class Approval:
     act: Act
     wrong: str = ""
     asked_by: str
+    wrong: str = ""
     wait_s: int = 0
 
     def refused(self, code: str, wait_s: int = 0) -> "Approval":
@@ -99,6 +100,7 @@ class Desk:
 
     touched_ns: when somebody last did something here. badge_text, sign_in_id: of the check under way.
     allowed_discounts: sale, line and value of amounts off that are large and were allowed by name.
+    card_silent: the tender whose terminal does not answer, and since when (monotonic ns).
     told_low: mails on articles running out that were asked for. unknown_code: the code that no article has,
     scanned last; it can be sold by department or linked. badge_marked: the badge under way begins as the
     shop's badges do. choice: for whose articles the list stands. card_texts: what a customer's card may be
@@ -129,12 +131,12 @@ class Desk:
     approval: Approval | None = None
     sign_in_id: str = ""
     badge_text: str = ""
-    touched_ns: int = 0
     badge_marked: bool = False
+    touched_ns: int = 0
     unknown_code: str = ""
-    allowed_discounts: set[tuple[str, str, int]] = field(default_factory=set)
     choice: Choice | None = None
     card_texts: tuple[str, ...] = ()
+    allowed_discounts: set[tuple[str, str, int]] = field(default_factory=set)
     told_low: set[str] = field(default_factory=set)
     quick: tuple[SearchRow, ...] = ()
     checked: SearchRow | None = None
@@ -143,6 +145,7 @@ class Desk:
     receipt_found: ReceiptFoundView | None = None
     found: Found | None = None
     voucher: str = ""
+    card_silent: tuple[str, int] | None = None
     voucher_left_minor: int | None = None
     customers: CustomersView | None = None
     customer: CustomerView | None = None

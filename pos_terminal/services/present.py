@@ -11,6 +11,7 @@ from pos_terminal.domain.barcodes import GROUP_SEPARATOR
 from pos_terminal.domain.payments.methods import METHODS, quick_amounts
 from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.till import Parked
+from pos_terminal.services import card_by_hand
 from pos_terminal.services.core import Core
 from pos_terminal.services.present_day import DayPresenter
 from pos_terminal.services.settings import Settings
@@ -57,7 +58,7 @@ class Presenter:
             totals=_totals(sale),
             lines=self._views_of(till.sale, core.today),
             newest_line_id=desk.newest_line_id,
-            tenders=tender_views(sale) if sale else (),
+            tenders=tender_views(sale, by_hand=card_by_hand.may(core)) if sale else (),
             methods=_methods(sale, settings) if tendering else (),
             next_milli=desk.next_milli,
             price_check=desk.price_check,
@@ -124,6 +125,7 @@ class Presenter:
             lot=line.marks.lot,
             serial=line.marks.serial,
             expiry=line.marks.expiry,
+        )
             best_before=line.marks.best_before,
         if cached is not None and cached[2] == view:
             view = cached[2]
@@ -159,6 +161,7 @@ def _badges(line: Line, confirmed_age: int, today: Callable[[], str]) -> tuple[s
     if line.marks.price_minor is not None:
         badges.append("label_price")
     day = line.marks.expiry or line.marks.best_before
+    if line.waits:
     if day and not line.is_return and day < today():
         badges.append("past_date")
         badges.append("needs_weight")

@@ -8,7 +8,7 @@ from pos_terminal.services import rights, signing
 from pos_terminal.services.core import Core
 from pos_terminal.services.reasons import REASONS
 from pos_terminal.services.staff_messages import StaffBrief
-from pos_terminal.views import ApprovalView, ClosedDayView, ShiftView, StaffView
+from pos_terminal.views import ApprovalView, CardDisputeView, ClosedDayView, ShiftView, StaffView
 
 
 class DayPresenter:
@@ -21,6 +21,7 @@ class DayPresenter:
         self._tax_classes: tuple[tuple[str, int], ...] = ()
         self._shift: tuple[object, ShiftView] = (None, ShiftView(True))
 
+        self._disputes: tuple[object, tuple[CardDisputeView, ...]] = ((), ())
     def parts(self, core: Core) -> dict[str, Any]:
         """Fields of `RegisterView`."""
         desk, till = core.desk, core.till
@@ -38,6 +39,7 @@ class DayPresenter:
             "report": desk.report,
             "departments": self._departments_of(core),
             "reasons": REASONS,
+            "manager": self._manager.view(core),
             "unknown_code": desk.unknown_code,
             "quick": desk.quick,
             "checked": desk.checked,
@@ -46,6 +48,7 @@ class DayPresenter:
             "voucher_left_minor": desk.voucher_left_minor,
             "sale_discount_minor": sum(row.share_minor for row in till.sale.lines) if till.sale else 0,
         }
+            "card_disputes": self._disputes_of(core),
 
     def _tax_classes_of(self, core: Core) -> tuple[tuple[str, int], ...]:
         """They never change while the till runs."""
@@ -78,6 +81,17 @@ class DayPresenter:
 
     def _shift_of(self, core: Core) -> ShiftView:
         till = core.till
+    def _disputes_of(self, core: Core) -> tuple[CardDisputeView, ...]:
+        if core.till.disputes != self._disputes[0]:
+            views = tuple(
+                CardDisputeView(
+                    row.tender_id, row.amount_minor, row.charged, row.outcome, _receipt_of(core, row.sale_id)
+                )
+                for row in core.till.disputes
+            )
+            self._disputes = (core.till.disputes, views)
+        return self._disputes[1]
+
         key = (till.shift_id, till.z_count)
         if key != self._shift[0]:
             closed = till.closed[-1] if till.closed and not till.shift_id else None
@@ -98,6 +112,11 @@ class DayPresenter:
 
 def _staff_view(core: Core, row: StaffBrief) -> StaffView:
     return StaffView(row.staff_id, row.name, row.role, core.settings.pin_hints.get(row.staff_id, ""))
+def _receipt_of(core: Core, sale_id: str) -> str:
+    finished = core.journal.finished_sale(sale_id)
+    return finished.sale.receipt_no if finished is not None else ""
+
+
 
 
 def _closed_day(shift: ShiftClosed) -> ClosedDayView:

@@ -8,5 +8,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "cash_out": ("purchase", "wages", "post", "change", "other"),
     "cash_drop": ("safe", "bank"),
     "no_sale": ("change", "check", "customer", "other"),
+    "card_by_hand": ("slip", "terminal_journal", "provider", "bank_statement", "other"),
+    "card_dispute": ("given_back", "charged_again", "provider", "written_off", "other"),
+    "stock_raise": ("order_refused", "counted", "other"),
     "tender": ("wrong_key", "customer_changed", "other"),
 }

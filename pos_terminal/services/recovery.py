@@ -25,7 +25,7 @@ from pos_terminal.domain.jobs import (
     UploadSale,
 )
 from pos_terminal.domain.records import OpenJob
-from pos_terminal.services import answers, paying
+from pos_terminal.services import answers, card_by_hand, paying
 from pos_terminal.services.core import Core
 
 
@@ -43,6 +43,7 @@ def recover(core: Core, business_day: str) -> None:
     _papers(core, [job for job in owed if isinstance(job.job, PrintPaper)])
     _drawers(core, [job for job in owed if isinstance(job.job, OpenDrawer)])
     _stale_claims(core, owed)
+    card_by_hand.remind(core)
     sale = core.till.sale
     if sale is not None:
         core.desk.newest_line_id = sale.lines[-1].line_id if sale.lines else ""
@@ -56,6 +57,8 @@ def _agreements(core: Core, owed: tuple[OpenJob, ...]) -> None:
     for job in owed:
         if isinstance(job.job, ChargeCard):
             core.outbox.day.card(job, inquire=True)
+            if any(row.tender_id == job.job.tender_id for row in core.till.by_hand):
+                core.outbox.day.settle_card(job.job.tender_id)
         elif isinstance(job.job, PrintReport | PrintInvoice):
             _sheet(core, job)
 

@@ -21,6 +21,7 @@ NAMED = frozenset(
         "close_shift",
         "close_over_tolerance",
         "tender_correct",
+        "card_by_hand",
         "stock_override",
         "article_edit",
         "backup",

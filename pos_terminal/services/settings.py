@@ -25,7 +25,9 @@ class Settings:
     locks itself. pieces_minor: faces of coins and notes, largest first. departments: name and tax class.
     waits_for_staff: nothing is done before the list of the staff has come. large_discount_bp: from there on
     a discount needs the right `discount_large`. unchecked_return_minor: the
-    most that may be given back while the centre cannot be asked, 0: nothing. local_date: wall clock in ms to
+    most that may be given back while the centre cannot be asked, 0: nothing.
+    card_by_hand_after_ms: so long a card terminal has to be silent before a manager may say what became of a
+    tender. local_date: wall clock in ms to
     the shop's date; low_stock_units: at so many left the manager is told, 0: never; offset_minutes: to
     local time less UTC;
     local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins. codes: what is done with what codes say.
@@ -56,11 +58,12 @@ class Settings:
     card_terminal: bool = False
     deposit_ids: frozenset[str] = frozenset()
     quick_keys: tuple[QuickKey, ...] = ()
+    card_by_hand_after_ms: int = 60_000
     pin_hints: Mapping[str, str] = field(default_factory=dict)
     manager_address: str = ""
     has_mail: bool = False
     low_stock_units: int = 0
     local_date: Callable[[int], str] = _utc_date
     offset_minutes: Callable[[int], int] = _no_offset
-    local_hour: Callable[[str], int] = lambda begins: int(begins[11:13])
     codes: CodePolicy = DEFAULT_POLICY
+    local_hour: Callable[[str], int] = lambda begins: int(begins[11:13])

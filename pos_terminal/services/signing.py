@@ -2,7 +2,8 @@
 
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain.decision import Params
-from pos_terminal.services import rights
+from pos_terminal.domain.staff import RIGHTS
+from pos_terminal.services import card_by_hand, rights
 from pos_terminal.services import staff_messages as s
 from pos_terminal.services.core import Core
 from pos_terminal.views import LastItemView
@@ -113,4 +114,6 @@ def _enter(core: Core, answer: s.PinChecked, how: str) -> None:
     core.desk.sound("good")
     core.desk.notice("info", "signed_in", {"name": name}, core.now_text())
     if answer.elsewhere:
+    if role in RIGHTS["card_by_hand"]:
+        card_by_hand.remind(core)
         core.desk.notice("warn", "signed_in_elsewhere", {"terminal": answer.elsewhere}, core.now_text())

@@ -2,7 +2,8 @@
 
 `CardWorker` is the thread, `CardDesk` what it does. SAFETY: a tender's id is its reference at the terminal,
 which is asked for the outcome before anything else; only a reference that it has never seen is charged, and
-none that was asked for before a restart. While nobody knows, it goes on asking; it never guesses.
+none that was asked for before a restart. While nobody knows, it goes on asking; it never guesses. Where a
+manager has said meanwhile what became of it, no other charge waits for it, and it is asked for all the same.
 """
 
 import logging
@@ -11,7 +12,7 @@ import random
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drivers.api import (
     CardResult,
@@ -55,16 +56,31 @@ class Cancel:
     tender_id: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A manager has said by hand what became of a charge; its answer, whenever it comes, is still wanted."""
+
+    tender_id: str
+
+
+Message = Charge | Cancel | Settled
+
+
+@dataclass(slots=True, eq=False)
 class _Operation:
-    """A charge on its way. begun: the terminal may have it. closed: it was asked to end it."""
+    """A charge on its way. begun: the terminal may have it. closed: it was asked to end it.
+
+    settled: by hand; nobody waits for it.
+    """
 
     wanted: Charge
     begun: bool
     stop: bool = False
     closed: bool = False
+    settled: bool = False
     failures: int = 0
     said_unknown: bool = False
+    not_before_ns: int = 0
 
 
 class CardDesk:
@@ -79,43 +95,62 @@ class CardDesk:
         self._clock = clock
         self._jitter = jitter
         self._operations: deque[_Operation] = deque()
-        self._not_before_ns = 0
+        self._settled: list[_Operation] = []
+        self._at: _Operation | None = None
         self._present: bool | None = None
 
-    def take(self, message: Charge | Cancel) -> None:
+    def take(self, message: Message) -> None:
         """Take a message in; a charge that is here already changes nothing."""
         found = next((one for one in self._operations if one.wanted.tender_id == message.tender_id), None)
         match message:
             case Cancel():
                 if found is not None:
                     found.stop = True
-                    self._not_before_ns = 0
+                    found.not_before_ns = 0
+            case Settled():
+                if found is not None:
+                    self._set_aside(found)
             case Charge():
-                if found is None:
+                if found is None and all(one.wanted.tender_id != message.tender_id for one in self._settled):
                     self._operations.append(_Operation(message, begun=message.inquire))
 
     def turn(self) -> int | None:
-        """Take the first operation a step on; answers in how many ns the next is due, None where none is.
+        """Take one operation a step on; answers in how many ns the next is due, None where none is.
 
         Where it raises, `fault` must follow.
         """
-        if not self._operations:
-            return None
-        operation = self._operations[0]
-        if not self._wait_ns():
+        self._at = self._due()
+        if self._at is not None:
             try:
-                self._step(operation)
+                self._step(self._at)
             except DriverError as error:
-                self._failed(operation, error)
-        return self._wait_ns() if self._operations else None
+                self._failed(self._at, error)
+        return self._wait_ns()
 
     def fault(self) -> int | None:
         """A step failed by an error of ours: nobody knows what the terminal did."""
-        self._doubt(self._operations[0])
-        return self._wait_ns() if self._operations else None
+        if self._at is not None:
+            self._doubt(self._at)
+        return self._wait_ns()
 
-    def _wait_ns(self) -> int:
-        return max(0, self._not_before_ns - self._clock.monotonic_ns())
+    def _set_aside(self, operation: _Operation) -> None:
+        """SAFETY: from here on it is never charged, and ended at the terminal if that still can be."""
+        self._operations.remove(operation)
+        operation.settled, operation.stop, operation.not_before_ns = True, True, 0
+        operation.wanted = replace(operation.wanted, inquire=True)
+        self._settled.append(operation)
+
+    def _due(self) -> _Operation | None:
+        """What is due now. Those settled by hand first: the terminal may still be busy with one of them."""
+        now_ns = self._clock.monotonic_ns()
+        return next((one for one in self._under_way() if one.not_before_ns <= now_ns), None)
+
+    def _under_way(self) -> list[_Operation]:
+        return [*self._settled, *([self._operations[0]] if self._operations else [])]
+
+    def _wait_ns(self) -> int | None:
+        waits = [one.not_before_ns for one in self._under_way()]
+        return max(0, min(waits) - self._clock.monotonic_ns()) if waits else None
 
     def _step(self, operation: _Operation) -> None:
         """A question to the terminal and what follows from its answer; raises DriverError."""
@@ -142,21 +177,21 @@ class CardDesk:
     def _close_unseen(self, operation: _Operation) -> None:
         """SAFETY: a reference that is given up is closed there first: a late request must charge nothing."""
         if operation.closed:
-            self._end("cancelled")
+            self._end(operation, "cancelled")
             return
         self._terminal.cancel(operation.wanted.tender_id)
         operation.closed = True
 
     def _found(self, operation: _Operation, result: CardResult) -> None:
         self._tell_presence(True)
-        operation.failures = 0
+        operation.failures, operation.said_unknown = 0, False
         if result.state != "in_progress":
-            self._end(result.state, result.approval_code)
+            self._end(operation, result.state, result.approval_code)
         elif operation.stop and not operation.closed:
             self._terminal.cancel(operation.wanted.tender_id)
             operation.closed = True
         else:
-            self._pause(LOOK_MS)
+            self._pause(operation, LOOK_MS)
 
     def _failed(self, operation: _Operation, error: DriverError) -> None:
         self._tell_presence(False, str(error))
@@ -164,8 +199,11 @@ class CardDesk:
 
     def _doubt(self, operation: _Operation) -> None:
         """Nothing was begun: say so. Else ask again at once, then say that nobody knows, then back off."""
+        if operation.settled:
+            self._pause(operation, LONGEST_MS)
+            return
         if not operation.begun:
-            self._end("no_terminal")
+            self._end(operation, "no_terminal")
             return
         operation.failures += 1
         if operation.failures == 1:
@@ -173,23 +211,22 @@ class CardDesk:
         if not operation.said_unknown:
             operation.said_unknown = True
             log.warning("card_unknown tender=%s", operation.wanted.tender_id)
-            self._answer("unknown")
+            self._answer(operation, "unknown")
         wait_ms = min(FIRST_MS << min(operation.failures - 2, 20), LONGEST_MS)
-        self._pause(wait_ms // 2 + int(self._jitter() * (wait_ms // 2)))
+        self._pause(operation, wait_ms // 2 + int(self._jitter() * (wait_ms // 2)))
 
-    def _pause(self, wait_ms: int) -> None:
-        self._not_before_ns = self._clock.monotonic_ns() + wait_ms * _NS_PER_MS
+    def _pause(self, operation: _Operation, wait_ms: int) -> None:
+        operation.not_before_ns = self._clock.monotonic_ns() + wait_ms * _NS_PER_MS
 
-    def _answer(self, outcome: CardOutcome, approval_code: str = "") -> None:
-        wanted = self._operations[0].wanted
+    def _answer(self, operation: _Operation, outcome: CardOutcome, approval_code: str = "") -> None:
+        wanted = operation.wanted
         self._post(CardAnswer(wanted.job_id, wanted.sale_id, wanted.tender_id, outcome, approval_code))
 
-    def _end(self, outcome: CardOutcome, approval_code: str = "") -> None:
+    def _end(self, operation: _Operation, outcome: CardOutcome, approval_code: str = "") -> None:
         """The outcome is final; the next operation may begin."""
-        self._answer(outcome, approval_code)
-        done = self._operations.popleft()
-        self._not_before_ns = 0
-        log.info("card_ended tender=%s outcome=%s", done.wanted.tender_id, outcome)
+        self._answer(operation, outcome, approval_code)
+        (self._settled if operation.settled else self._operations).remove(operation)
+        log.info("card_ended tender=%s outcome=%s", operation.wanted.tender_id, outcome)
 
     def _tell_presence(self, present: bool, reason: str = "") -> None:
         """A loss once, a return once; that it is there at first is no news."""
@@ -216,14 +253,14 @@ class CardWorker:
     ) -> None:
         self._terminal = terminal
         self._desk = CardDesk(terminal, currency, post, clock, jitter)
-        self._queue: queue.SimpleQueue[Charge | Cancel | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="card", daemon=True)
 
     def start(self) -> None:
         """Begin to work."""
         self._thread.start()
 
-    def put(self, message: Charge | Cancel) -> None:
+    def put(self, message: Message) -> None:
         """Hand over what is fsynced, from any thread; returns at once."""
         self._queue.put(message)
 

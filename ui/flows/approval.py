@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from pos_terminal.commands import Approve, RefuseApproval
 from pos_terminal.views import ApprovalView, Param, RegisterView
+from ui.flows.card_by_hand import card_reason
 from ui.flows.choices import fill, percent
 from ui.flows.choices import reason as sale_reason
 from ui.flows.day_words import cash_reason, people_columns, people_rows
+from ui.flows.form import NOTHING
 from ui.flows.kit import Kit, Start
 from ui.flows.sheet import STAY, Entry, PlainFlow, Sheet, SheetKey, SheetRow, Step, post, say
 from ui.translations.words import tr
@@ -89,12 +91,11 @@ def _fields(asked: ApprovalView, view: RegisterView, kit: Kit) -> dict[str, str]
         minor = params.get(name)
         return kit.amount(minor, view) if isinstance(minor, int) else ""
 
-    of_drawer = asked.right in _OF_THE_DRAWER
-    reason = cash_reason(asked.reason) if of_drawer else sale_reason(asked.reason)
     rate = params.get("share_bp")
     return {
         "who": asked.asked_by,
-        "reason": reason,
+        "reason": _reason(asked),
+        "code": str(params.get("approval_code", "")) or NOTHING,
         "goods": _goods(params, kit),
         "name": str(params.get("name", "")),
         "amount": money("amount_minor"),
@@ -112,6 +113,13 @@ def _goods(params: dict[str, Param], kit: Kit) -> str:
     """An article, with its quantity where that is not one piece."""
     milli, unit, name = params.get("milli"), str(params.get("unit", "each")), str(params.get("name", ""))
     if not isinstance(milli, int) or (milli == _ONE_PIECE and unit == "each"):
+def _reason(asked: ApprovalView) -> str:
+    """Why, in words; each kind of act has reasons of its own."""
+    if asked.right == "card_by_hand":
+        return card_reason(asked.reason)
+    return cash_reason(asked.reason) if asked.right in _OF_THE_DRAWER else sale_reason(asked.reason)
+
+
         return name
     return f"{kit.quantity(milli, unit)} × {name}"
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pos_terminal.commands import Command, ShowReport, SignOut
 from pos_terminal.views import RegisterView
 from ui.flows.article import ArticleFlow
+from ui.flows.card_by_hand import CardDisputesFlow
 from ui.flows.cash import cash_drop, cash_in, cash_out
 from ui.flows.count import CountFlow
 from ui.flows.kit import Start
@@ -16,7 +17,7 @@ from ui.flows.shift import OpenShiftFlow
 from ui.translations.words import source, tr
 
 MakeFlow = Callable[[Start], Flow]
-Needs = Literal["", "shift", "no_shift"]
+Needs = Literal["", "shift", "no_shift", "card_disputes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,21 @@ class Item:
 
     def may(self, view: RegisterView) -> bool:
         """Whether it can be done now."""
+        if self.needs == "card_disputes":
+            return bool(view.card_disputes)
         return not self.needs or (self.needs == "shift") == view.shift.is_open
 
 
 MENU: tuple[Item, ...] = (
     Item("open_shift", source("Open the day"), OpenShiftFlow, needs="no_shift", turns=True),
     Item("close_day", source("Count the drawer, close the day"), CountFlow, needs="shift", turns=True),
+    Item(
+        "card_disputes",
+        source("Card payments with two answers"),
+        CardDisputesFlow,
+        needs="card_disputes",
+        turns=True,
+    ),
     Item("cash_in", source("Cash in"), cash_in, needs="shift"),
     Item("cash_out", source("Cash out"), cash_out, needs="shift"),
     Item("drop", source("Drop to the safe"), cash_drop, needs="shift"),

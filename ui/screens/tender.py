@@ -22,11 +22,12 @@ METHODS = 4
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One method's key. built: it can be used."""
+    """One method's key. built: it can be used. anyway: also while an answer is waited for."""
 
     label: str
     chosen: bool
     built: bool
+    anyway: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class TenderPage(PageFrame):
         self._take_back.setEnabled(bool(shown.taken) and not shown.waits)
         self._take_back.set_face(tr("Undo") if shown.back else tr("Give back"), key_name("Del"))
         for key, method in zip(self._methods, shown.methods, strict=False):
-            key.setEnabled(method.built and not shown.waits)
+            key.setEnabled(method.built and (method.anyway or not shown.waits))
             key.set_face(method.label, kind="chosen" if method.chosen else "plain", hint=self._hint(key))
         for index, key in enumerate(self._quick):
             offered = index < len(shown.quick) and bool(shown.quick[index])

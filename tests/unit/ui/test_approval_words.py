@@ -43,6 +43,7 @@ ABOUT: dict[str, set[str]] = {
     "article_edit": {"name", "was", "amount"},
     "customer_edit": {"name"},
     "tender_correct": {"receipt_no", "amount", "was_method", "method", "reason"},
+    "card_by_hand": {"amount", "reason"},
     "staff_edit": set(),
     "findings": set(),
     "stock_raise": {"name", "count"},

@@ -9,7 +9,7 @@ from drivers.cards.simulated import SimulatedCards
 from drivers.simulated.card_terminal import SimulatedCardTerminal
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.services.card_messages import CardAnswer
-from pos_terminal.workers.cards import Cancel, CardDesk, CardWorker, Charge
+from pos_terminal.workers.cards import Cancel, CardDesk, CardWorker, Charge, Settled
 
 WAIT_S = 20.0
 PAY = Charge(7, "s1", "t1", 2000, inquire=False)
@@ -47,7 +47,7 @@ class Bench:
         elif isinstance(message, CardAnswer):
             self.said.append(message)
 
-    def run(self, *messages: Charge | Cancel) -> int | None:
+    def run(self, *messages: Charge | Cancel | Settled) -> int | None:
         """Until it waits; answers for how many ms."""
         for message in messages:
             self.desk.take(message)
@@ -257,3 +257,60 @@ def test_the_thread_answers_after_an_error_of_ours() -> None:
     assert first == CardAnswer(7, "s1", "t1", "no_terminal")
     assert isinstance(second, CardAnswer)
     assert (second.tender_id, second.outcome) == ("t2", "approved")
+
+
+@pytest.mark.expected_warnings(*LOST_WARNINGS)
+def test_settled_by_hand_nothing_waits_for_it_and_its_answer_still_comes(bench: Bench) -> None:
+    # given a charge that nobody knows anything of, and a manager's word
+    bench.run(PAY)
+    bench.terminal.set_fault("cut")
+    bench.later()
+    bench.later()
+    bench.run(Settled("t1"))
+    assert bench.outcomes() == ["unknown"]
+
+    # when the customer pays after all, and the next one comes
+    bench.terminal.approve()
+    bench.terminal.set_fault("")
+    bench.run(Charge(8, "s2", "t2", 100, inquire=False))
+    bench.later()
+
+    # then both are told
+    assert [(one.tender_id, one.outcome) for one in bench.said[1:]] == [("t1", "approved")]
+    bench.terminal.approve()
+    assert bench.later() is None
+    assert bench.outcomes()[-1] == "approved"
+
+
+@pytest.mark.expected_warnings(*LOST_WARNINGS)
+def test_settled_by_hand_it_is_ended_where_it_still_can_be(bench: Bench) -> None:
+    bench.run(PAY)
+    bench.terminal.set_fault("cut")
+    bench.later()
+    bench.later()
+    bench.run(Settled("t1"), Charge(8, "s2", "t2", 100, inquire=False))
+    assert bench.outcomes() == ["unknown", "no_terminal"]
+
+    bench.terminal.set_fault("")
+    bench.later()
+
+    assert bench.outcomes()[-1] == "cancelled"
+    assert bench.terminal.shown() is None
+
+
+def test_settled_by_hand_and_never_seen_it_is_never_charged(bench: Bench) -> None:
+    bench.run(ASK, Settled("t1"), ASK, Settled("t9"))
+
+    assert bench.outcomes() == ["cancelled"]
+    assert bench.cards.charge("t1", 2000, "EUR") == CardResult("cancelled")
+
+
+@pytest.mark.expected_warnings(*LOST_WARNINGS)
+def test_unknown_is_said_anew_after_the_terminal_was_there(bench: Bench) -> None:
+    bench.run(PAY)
+    for fault in ("cut", "", "silent"):
+        bench.terminal.set_fault(fault)  # type: ignore[arg-type]
+        bench.later()
+        bench.later()
+
+    assert bench.outcomes() == ["unknown", "unknown"]
