@@ -29,7 +29,7 @@ _LARGE_MAKERS = (
     Model(
         "metrologic-ms4980",
         "Honeywell (Metrologic)",
-        "MS4980 VuQuest",
+        "MS4980",
         0x0C2E,
         USB_IDS + "; " + QUASAR,
         com=(0x0206,),
@@ -37,7 +37,7 @@ _LARGE_MAKERS = (
     Model(
         "honeywell-voyager-1400g",
         "Honeywell",
-        "Voyager 1400g, 1450g",
+        "Voyager 1400g and its time",
         0x0C2E,
         USB_IDS + " (0b81); qzind/tray issue 288 (0b87); " + _WEBHID + " (0b8f)",
         hid_pos=(0x0B87, 0x0B8F),
@@ -48,12 +48,12 @@ _LARGE_MAKERS = (
     Model(
         "honeywell-xenon-1900",
         "Honeywell",
-        "Xenon 1900, Granit 1910i",
+        "Xenon 1900",
         0x0C2E,
         "nyholku/purejavahidapi pull request 70 (Windows device dump, class BarcodeScanner)",
         hid_pos=(0x0907,),
         hello=_HONEYWELL_HELLO,
-        notes="On Windows the class BarcodeScanner stands between; it is read through hidapi all the same.",
+        notes="On Windows it is of the class POS Barcode Scanner.",
     ),
     Model(
         "honeywell-voyager-xp-1470g",
@@ -102,8 +102,7 @@ _LARGE_MAKERS = (
         keyboard=(0x1200,),
         com=(0x0600, 0x1701),
         other=(0x0700, 0x1300, 0x1400, 0x1900),
-        notes="One id for all models. 1300 and 1400 are IBM modes, 1900 SNAPI, 0700 the CS1504 batch reader. "
-        "No suffix by default: scan 'Enter key' for keyboard mode, 'Data/Suffix' for COM mode.",
+        notes="One id for all models. 1300 and 1400 are IBM modes, 1900 SNAPI, 0700 the CS1504 batch reader.",
     ),
     Model(
         "datalogic-gryphon",
@@ -163,6 +162,15 @@ _LARGE_MAKERS = (
         data_first=True,
     ),
     Model(
+        "newland-n1",
+        "Newland",
+        "NLS-N1",
+        0x1EAB,
+        "a driver of the NLS-N1 that reads its hidraw node ('USB POS KBW')",
+        keyboard=(0x1D22,),
+        notes="A second HID interface beside the keyboard takes commands and carries no scans.",
+    ),
+    Model(
         "newland-com",
         "Newland (also Bluehresy, Proster)",
         "EM20 engines and scanners built on them, COM mode",
@@ -206,7 +214,7 @@ _LARGE_MAKERS = (
         "any other, HID-POS mode",
         0x05E0,
         USB_IDS + " (vendor); " + _WEBHID + " (vendor, usage page 0x8C)",
-        notes="In HID-POS mode AIM identifier and data may stand one byte further on.",
+        notes="In HID-POS mode AIM identifier and data may stand one byte further on; both are understood.",
     ),
     Model(
         "datalogic-other",
@@ -214,7 +222,7 @@ _LARGE_MAKERS = (
         "any other, HID-POS mode",
         0x05F9,
         USB_IDS + " (vendor); " + _WEBHID + " (vendor, usage page 0x8C)",
-        notes="In HID-POS mode AIM identifier and data may stand one byte further on.",
+        notes="In HID-POS mode AIM identifier and data may stand one byte further on; both are understood.",
     ),
     Model("newland-other", "Newland", "any other", 0x1EAB, _NEWLAND_MANUAL + " (vendor)"),
     Model("opticon-other", "Opticon", "any other", 0x065A, USB_IDS + " (vendor)"),

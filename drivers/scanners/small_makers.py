@@ -4,6 +4,7 @@ from drivers.scanners.model import Model
 
 USB_IDS = "usb.ids (linux-usb.org)"
 QUASAR = "tequila99/quasar-peripherals src-electron/devices.js (ids of scanners read as serial ports)"
+_LUAEVDEV = "ynezz/luaevdev test.lua (read as a keyboard)"
 
 SMALL_MAKERS = (
     Model(
@@ -124,5 +125,36 @@ SMALL_MAKERS = (
         keyboard=(0xC141,),
         shared=True,
         notes="The vendor number is a chip maker's (Winbond). No serial number.",
+    ),
+    Model(
+        "code-reader-2",
+        "Code",
+        "Code Reader 2.0",
+        0x11FA,
+        "ubuntuforums.org, 2009-01-07: lsusb and kernel log (USB HID Keyboard, The Code Corporation)",
+        keyboard=(0x0200,),
+    ),
+    Model("code-other", "Code", "any other", 0x11FA, "the same kernel log (vendor)"),
+    Model("denso-gt10", "Denso", "GT10", 0x076D, _LUAEVDEV, keyboard=(0x0001,)),
+    Model("cognex-dataman-700", "Cognex", "DataMan 700", 0x1447, _LUAEVDEV, keyboard=(0x8011,)),
+    Model(
+        "barcode-scanner-ffff",
+        "Lindy and many clones",
+        "'BARCODE SCANNER', CCD P1352",
+        0xFFFF,
+        "markusressel/barcode-server README; marcelser/pyusb-keyboard-alike h2w_barcode_scanner.py",
+        keyboard=(0x0035,),
+        shared=True,
+        notes="A vendor number that nobody was given; readers of RFID cards use it too. No serial number.",
+    ),
+    Model(
+        "worlde",
+        "clones",
+        "a hand scanner with 0218:0210",
+        0x0218,
+        "espressif/esp-usb issue 26 (device and configuration descriptor)",
+        keyboard=(0x0210,),
+        shared=True,
+        notes="The vendor number belongs to a maker of music keyboards.",
     ),
 )
