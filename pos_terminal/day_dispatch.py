@@ -113,6 +113,11 @@ class DayDispatch:
         if self.workers.cards is not None:
             self.workers.cards.put(Cancel(tender_id))
 
+    def settle_card(self, tender_id: str) -> None:
+        """A manager has settled it by hand; the terminal is asked on, where there is one."""
+        if self.workers.cards is not None:
+            self.workers.cards.put(Settled(tender_id))
+
     def report(self, job: OpenJob, report: Report) -> None:
         """Print a report."""
         if isinstance(job.job, PrintReport):
@@ -122,11 +127,6 @@ class DayDispatch:
     def export_report(self, report: Report) -> None:
         """Write a report as PDF and CSV."""
         make = partial(export_report, self.reports, report, self.reports_folder)
-    def settle_card(self, tender_id: str) -> None:
-        """A manager has settled it by hand; the terminal is asked on, where there is one."""
-        if self.workers.cards is not None:
-            self.workers.cards.put(Settled(tender_id))
-
         self.workers.printing.put(Make(make))
 
     def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:

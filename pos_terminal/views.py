@@ -52,9 +52,9 @@ class TenderView(msgspec.Struct, frozen=True):
     given_minor: int
     change_minor: int
     state: str = "taken"
-
-
     by_hand: bool = False
+
+
 class MethodView(msgspec.Struct, frozen=True):
     """A method of payment on the tender screen; quick_minor: amounts to offer as keys.
 
@@ -179,10 +179,10 @@ class ApprovalView(msgspec.Struct, frozen=True):
     params: dict[str, Param]
     approvers: tuple[StaffView, ...]
     wrong: str = ""
-
-
     asked_by: str = ""
     reason: str = ""
+
+
 class ReturnableView(msgspec.Struct, frozen=True):
     """A line of the receipt found. left_milli: what may still come back; left_minor: what it is worth."""
 
@@ -278,8 +278,6 @@ class ReportView(msgspec.Struct, frozen=True):
     exported: str = ""
 
 
-class TotalsView(msgspec.Struct, frozen=True):
-    """The sums of the open sale (or of the last one while its change is shown)."""
 class CardDisputeView(msgspec.Struct, frozen=True):
     """A card payment of which manager and terminal said different things. charged: what the manager said.
 
@@ -293,6 +291,8 @@ class CardDisputeView(msgspec.Struct, frozen=True):
     receipt_no: str = ""
 
 
+class TotalsView(msgspec.Struct, frozen=True):
+    """The sums of the open sale (or of the last one while its change is shown)."""
 
     total_minor: int = 0
     tax_minor: int = 0

@@ -80,8 +80,8 @@ class DayTray:
         self.exports: list[object] = []
         self.enquiries: list[object] = []
         self.cancelled: list[str] = []
-        self.backups = 0
         self.settled: list[str] = []
+        self.backups = 0
         self.invoices: list[tuple[OpenJob, FinishedSale, tuple[str, ...]]] = []
         self.mails: list[tuple[OpenJob, str, object]] = []
         self.inquired: list[bool] = []
@@ -107,13 +107,13 @@ class DayTray:
     def cancel_card(self, tender_id: str) -> None:
         self.cancelled.append(tender_id)
 
+    def settle_card(self, tender_id: str) -> None:
+        self.settled.append(tender_id)
+
     def back_up(self) -> None:
         self.backups += 1
 
     def save_article(self, product: Product) -> None:
-    def settle_card(self, tender_id: str) -> None:
-        self.settled.append(tender_id)
-
         self.articles.append(product)
 
     def ledger(self, job: OpenJob) -> None:

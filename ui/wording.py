@@ -40,8 +40,8 @@ SENTENCES: dict[str, str] = {
     **mail.SENTENCES,
     **labels.SENTENCES,
     **approvals.SENTENCES,
-}
     **cards.SENTENCES,
+}
 TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES, **labels.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
 # The same without the article's name, where none was given.
@@ -59,8 +59,8 @@ ROLES: dict[str, str] = {**day.ROLES}
 REPORT_WORDS: dict[str, str] = {**reports.REPORT_WORDS}
 APPROVALS: dict[str, str] = {**approvals.APPROVALS}
 DETAILS: dict[str, str] = {**approvals.DETAILS}
-
 CARD_REASONS: dict[str, str] = {**cards.CARD_REASONS}
+
 _SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, PAID_BY, LEVELS)
 _REASONS = (SALE_REASONS, CASH_REASONS, CARD_REASONS)
 ALL_TABLES = (*_SAID, *_REASONS, PIECE, ROLES, REPORT_WORDS, APPROVALS, DETAILS)

@@ -149,10 +149,10 @@ def device_changed(core: Core, kind: str, device: str, present: bool, reason: st
     level: Level = "good" if present else "bad"
     at = core.now_text()
     before = core.desk.lights.get(kind)
-    if core.desk.light(kind, level, code, {"device": device}, at) and (before is not None or not present):
-        core.desk.notice("info" if present else "bad", code, {"device": device, "reason": reason}, at)
     if kind == "card" and present:
         core.desk.card_silent = None
+    if core.desk.light(kind, level, code, {"device": device}, at) and (before is not None or not present):
+        core.desk.notice("info" if present else "bad", code, {"device": device, "reason": reason}, at)
 
 
 def centre_light(core: Core, code: str, reason: str = "") -> None:

@@ -29,13 +29,13 @@ class DayOutbox(Protocol):
     def cancel_card(self, tender_id: str) -> None:
         """Ask the terminal to stop; it answers as ever."""
 
+    def settle_card(self, tender_id: str) -> None:
+        """A manager has settled it by hand: nothing waits for it; what the terminal says is told."""
+
     def report(self, job: OpenJob, report: Report) -> None:
         """Print a report."""
 
     def export_report(self, report: Report) -> None:
-    def settle_card(self, tender_id: str) -> None:
-        """A manager has settled it by hand: nothing waits for it; what the terminal says is told."""
-
         """Write a report as PDF and CSV."""
 
     def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:

@@ -69,9 +69,9 @@ def command(core: Core, asked: c.Command) -> None:
             paying.refund_as_paid(core)
         case c.CancelTender():
             asking.call_off(core)
-        case c.GiveDiscount():
         case c.SettleCard() | c.EndCardDispute():
             _card_by_hand(core, asked)
+        case c.GiveDiscount():
             pricing.give_discount(core, asked)
         case c.ChangePrice():
             pricing.change_price(core, asked)
@@ -81,7 +81,6 @@ def command(core: Core, asked: c.Command) -> None:
             _about_people(core, asked)
 
 
-def _about_people(core: Core, asked: c.Command) -> None:
 def _card_by_hand(core: Core, asked: c.SettleCard | c.EndCardDispute) -> None:
     match asked:
         case c.SettleCard():
@@ -90,6 +89,7 @@ def _card_by_hand(core: Core, asked: c.SettleCard | c.EndCardDispute) -> None:
             card_by_hand.end_dispute(core, asked)
 
 
+def _about_people(core: Core, asked: c.Command) -> None:
     match asked:
         case c.FindCustomer(text=text):
             customers.find(core, text)

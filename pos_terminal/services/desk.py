@@ -75,7 +75,6 @@ class Approval:
 
     approval_id: str
     act: Act
-    wrong: str = ""
     asked_by: str
     wrong: str = ""
     wait_s: int = 0
@@ -144,8 +143,8 @@ class Desk:
     report_made: Report | None = None
     receipt_found: ReceiptFoundView | None = None
     found: Found | None = None
-    voucher: str = ""
     card_silent: tuple[str, int] | None = None
+    voucher: str = ""
     voucher_left_minor: int | None = None
     customers: CustomersView | None = None
     customer: CustomerView | None = None

@@ -121,12 +121,11 @@ class Presenter:
             badges=_badges(line, confirmed_age, today),
             discount_minor=line.discount_minor + line.share_minor,
             list_price_minor=line.list_price_minor,
-        )
             lot=line.marks.lot,
             serial=line.marks.serial,
             expiry=line.marks.expiry,
-        )
             best_before=line.marks.best_before,
+        )
         if cached is not None and cached[2] == view:
             view = cached[2]
         self._lines[line.line_id] = (line, confirmed_age, view)
@@ -157,13 +156,12 @@ def _badges(line: Line, confirmed_age: int, today: Callable[[], str]) -> tuple[s
         badges.append("discounted")
     if line.list_price_minor is not None:
         badges.append("price_changed")
-    if line.waits:
     if line.marks.price_minor is not None:
         badges.append("label_price")
     day = line.marks.expiry or line.marks.best_before
-    if line.waits:
     if day and not line.is_return and day < today():
         badges.append("past_date")
+    if line.waits:
         badges.append("needs_weight")
     elif line.weight_source == "typed":
         badges.append("typed_weight")

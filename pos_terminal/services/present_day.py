@@ -19,9 +19,9 @@ class DayPresenter:
         self._approval: tuple[object, ApprovalView | None] = (None, None)
         self._departments: tuple[str, ...] = ()
         self._tax_classes: tuple[tuple[str, int], ...] = ()
+        self._disputes: tuple[object, tuple[CardDisputeView, ...]] = ((), ())
         self._shift: tuple[object, ShiftView] = (None, ShiftView(True))
 
-        self._disputes: tuple[object, tuple[CardDisputeView, ...]] = ((), ())
     def parts(self, core: Core) -> dict[str, Any]:
         """Fields of `RegisterView`."""
         desk, till = core.desk, core.till
@@ -46,9 +46,9 @@ class DayPresenter:
             "tax_classes": self._tax_classes_of(core),
             "voucher": desk.voucher,
             "voucher_left_minor": desk.voucher_left_minor,
+            "card_disputes": self._disputes_of(core),
             "sale_discount_minor": sum(row.share_minor for row in till.sale.lines) if till.sale else 0,
         }
-            "card_disputes": self._disputes_of(core),
 
     def _tax_classes_of(self, core: Core) -> tuple[tuple[str, int], ...]:
         """They never change while the till runs."""
@@ -79,8 +79,6 @@ class DayPresenter:
                 self._approval = (asked, view)
         return self._approval[1]
 
-    def _shift_of(self, core: Core) -> ShiftView:
-        till = core.till
     def _disputes_of(self, core: Core) -> tuple[CardDisputeView, ...]:
         if core.till.disputes != self._disputes[0]:
             views = tuple(
@@ -92,6 +90,8 @@ class DayPresenter:
             self._disputes = (core.till.disputes, views)
         return self._disputes[1]
 
+    def _shift_of(self, core: Core) -> ShiftView:
+        till = core.till
         key = (till.shift_id, till.z_count)
         if key != self._shift[0]:
             closed = till.closed[-1] if till.closed and not till.shift_id else None
@@ -110,13 +110,13 @@ class DayPresenter:
         return self._shift[1]
 
 
-def _staff_view(core: Core, row: StaffBrief) -> StaffView:
-    return StaffView(row.staff_id, row.name, row.role, core.settings.pin_hints.get(row.staff_id, ""))
 def _receipt_of(core: Core, sale_id: str) -> str:
     finished = core.journal.finished_sale(sale_id)
     return finished.sale.receipt_no if finished is not None else ""
 
 
+def _staff_view(core: Core, row: StaffBrief) -> StaffView:
+    return StaffView(row.staff_id, row.name, row.role, core.settings.pin_hints.get(row.staff_id, ""))
 
 
 def _closed_day(shift: ShiftClosed) -> ClosedDayView:

@@ -56,14 +56,14 @@ class Settings:
     opens_shift_by_itself: bool = True
     waits_for_staff: bool = False
     card_terminal: bool = False
+    card_by_hand_after_ms: int = 60_000
     deposit_ids: frozenset[str] = frozenset()
     quick_keys: tuple[QuickKey, ...] = ()
-    card_by_hand_after_ms: int = 60_000
     pin_hints: Mapping[str, str] = field(default_factory=dict)
     manager_address: str = ""
     has_mail: bool = False
     low_stock_units: int = 0
+    codes: CodePolicy = DEFAULT_POLICY
     local_date: Callable[[int], str] = _utc_date
     offset_minutes: Callable[[int], int] = _no_offset
-    codes: CodePolicy = DEFAULT_POLICY
     local_hour: Callable[[str], int] = lambda begins: int(begins[11:13])

@@ -113,7 +113,7 @@ def _enter(core: Core, answer: s.PinChecked, how: str) -> None:
     core.desk.last_item = LastItemView("good", "signed_in", {"name": name})
     core.desk.sound("good")
     core.desk.notice("info", "signed_in", {"name": name}, core.now_text())
-    if answer.elsewhere:
     if role in RIGHTS["card_by_hand"]:
         card_by_hand.remind(core)
+    if answer.elsewhere:
         core.desk.notice("warn", "signed_in_elsewhere", {"terminal": answer.elsewhere}, core.now_text())

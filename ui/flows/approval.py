@@ -109,10 +109,6 @@ def _fields(asked: ApprovalView, view: RegisterView, kit: Kit) -> dict[str, str]
     }
 
 
-def _goods(params: dict[str, Param], kit: Kit) -> str:
-    """An article, with its quantity where that is not one piece."""
-    milli, unit, name = params.get("milli"), str(params.get("unit", "each")), str(params.get("name", ""))
-    if not isinstance(milli, int) or (milli == _ONE_PIECE and unit == "each"):
 def _reason(asked: ApprovalView) -> str:
     """Why, in words; each kind of act has reasons of its own."""
     if asked.right == "card_by_hand":
@@ -120,6 +116,10 @@ def _reason(asked: ApprovalView) -> str:
     return cash_reason(asked.reason) if asked.right in _OF_THE_DRAWER else sale_reason(asked.reason)
 
 
+def _goods(params: dict[str, Param], kit: Kit) -> str:
+    """An article, with its quantity where that is not one piece."""
+    milli, unit, name = params.get("milli"), str(params.get("unit", "each")), str(params.get("name", ""))
+    if not isinstance(milli, int) or (milli == _ONE_PIECE and unit == "each"):
         return name
     return f"{kit.quantity(milli, unit)} × {name}"
 
