@@ -1,6 +1,7 @@
 """All commands as one type: what a line on the control socket may be."""
 
 from pos_terminal import commands as c
+from pos_terminal.manager_commands import ManagerCommand
 
 AnyCommand = (
     c.EnterCode
@@ -53,4 +54,5 @@ AnyCommand = (
     | c.MakeInvoice
     | c.MailReceipt
     | c.SaveArticle
+    | ManagerCommand
 )

@@ -31,6 +31,7 @@ from pos_terminal.adapters.catalog_sqlite.csv_import import (
 from pos_terminal.adapters.catalog_sqlite.replica import SqliteCatalogue
 from pos_terminal.adapters.catalog_sqlite.rows import ImportOptions, PriceRule
 from pos_terminal.adapters.catalog_sqlite.search import SqliteSearch
+from pos_terminal.adapters.findings_file import JsonFindings
 from pos_terminal.adapters.ids import Uuid7
 from pos_terminal.adapters.mongo.client import MongoCentre
 from pos_terminal.adapters.mongo.stock import MongoStock
@@ -104,7 +105,8 @@ class TillThreads:
         self._journal = SqliteJournal(self._paths.journal, config.till.terminal_id, self._new_id, opening)
         self._stock = self._stock_worker(addresses.stock_url)
         self._upload = self._upload_worker(addresses)
-        self._reconcile = self._reconcile_worker(addresses)
+        reconcile = self._reconcile_worker(addresses)
+        self._reconciles = reconcile is not None
         self._lookup = LookupWorker(lambda: SqliteSearch(self._paths.catalogue), self.inbox.post)
         rendering = Rendering(
             self.paper.printed,
@@ -115,13 +117,13 @@ class TillThreads:
         )
         self._printing = PrintingWorker(self._printer(), rendering, self.inbox.post, self.clock)
         around = Surroundings(config, addresses, self.inbox.post, self.clock, simulated)
-        self._day = day_dispatch(around, self._printing, self.paper, paper_maker(config, FONTS))
+        self._day = day_dispatch(around, self._printing, self.paper, paper_maker(config, FONTS), reconcile)
         self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
         self._devices = Supervisor(self.inbox.post)
 
     def start(self) -> None:
         """Start core and workers; scanners follow when the screen is there."""
-        for worker in (self._stock, self._upload, self._lookup, self._printing, self._reconcile):
+        for worker in (self._stock, self._upload, self._lookup, self._printing):
             if worker is not None:
                 worker.start()
         for of_the_day in self._day.workers.threads():
@@ -154,7 +156,7 @@ class TillThreads:
             log.warning("core_did_not_stop_in_time")
         for of_the_day in self._day.workers.threads():
             of_the_day.stop(1.0)
-        for worker in (self._stock, self._upload, self._lookup, self._reconcile):
+        for worker in (self._stock, self._upload, self._lookup):
             if worker is not None:
                 worker.stop(1.0)
 
@@ -178,6 +180,7 @@ class TillThreads:
             _settings(self._config, has_stock=self._stock is not None, has_centre=self._upload is not None),
             pin_hints=self._pin_hints,
             waits_for_staff=True,
+            reconciles=self._reconciles,
         )
         outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup, self._day)
         catalogue = SqliteCatalogue(self._paths.catalogue)
@@ -220,7 +223,13 @@ class TillThreads:
         wanted = minutes and addresses.stock_url and addresses.centre_url and not self._config.till.training
         if not wanted or self._config.stock.location:
             return None
-        return ReconcileWorker(make_reconciler(self._config, addresses), self.inbox.post, minutes)
+        return ReconcileWorker(
+            make_reconciler(self._config, addresses),
+            self.inbox.post,
+            minutes,
+            JsonFindings(self._paths.findings),
+            lambda: utc_text(self.clock.utc_ms()),
+        )
 
 
 def stock_parts(config: c.Config, addresses: Addresses) -> tuple[RedisAudit, MongoStock]:

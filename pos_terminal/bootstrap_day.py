@@ -10,6 +10,7 @@ from drivers.simulated.devices import SimulatedDevices
 from pos_terminal import config as c
 from pos_terminal.adapters.catalog_sqlite.edits import EditedArticles
 from pos_terminal.adapters.mongo.enquiry import MongoEnquiry
+from pos_terminal.adapters.mongo.exceptions import MongoExceptions
 from pos_terminal.adapters.mongo.ledger import MongoLedger
 from pos_terminal.adapters.mongo.people import MongoPeople
 from pos_terminal.adapters.mongo.products import MongoArticles
@@ -34,6 +35,7 @@ from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
 from pos_terminal.workers.printing import PrintingWorker
+from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.sign_in_store import InTime
 from pos_terminal.workers.staff import StaffWorker
 from receipts.mail_texts import MailTexts
@@ -60,7 +62,11 @@ class Surroundings:
 
 
 def day_dispatch(
-    around: Surroundings, printing: PrintingWorker, paper: PaperMaker, mail_paper: PaperMaker
+    around: Surroundings,
+    printing: PrintingWorker,
+    paper: PaperMaker,
+    mail_paper: PaperMaker,
+    reconcile: ReconcileWorker | None = None,
 ) -> DayDispatch:
     """All of the day's workers behind one outbox. paper, mail_paper: one for each thread that has fonts."""
     config = around.config
@@ -73,6 +79,7 @@ def day_dispatch(
         mail=_mail(around),
         cards=_cards(around),
         backup=backup_worker(config, around.post, around.clock),
+        reconcile=reconcile,
     )
     reports = ReportMaker(
         paper.header, paper.profile, paper.fonts, paper.language, training=config.till.training
@@ -122,6 +129,7 @@ def _enquiry(around: Surroundings) -> EnquiryWorker | None:
         around.post,
         around.clock,
         config.till.terminal_id,
+        MongoExceptions(url, database=database),
     )
 
 

@@ -22,6 +22,7 @@ from pos_terminal.report_rendering import ReportMaker, export_report, is_copy
 from pos_terminal.services import card_messages as cm
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services.backup_messages import BackUp
+from pos_terminal.services.findings_messages import FindingsRequest
 from pos_terminal.services.ports import Post
 from pos_terminal.services.staff_messages import StaffRequest
 from pos_terminal.workers.articles import ArticleWorker, SaveArticle
@@ -31,6 +32,7 @@ from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
 from pos_terminal.workers.printing import Make, OtherPaper, PrintingWorker
+from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.staff import StaffWorker
 
 
@@ -56,6 +58,7 @@ class DayWorkers:
     mail: MailWorker | None = None
     cards: CardWorker | None = None
     backup: BackupWorker | None = None
+    reconcile: ReconcileWorker | None = None
 
     def threads(self) -> tuple[Worker, ...]:
         """Those that this object starts and stops; printing is its builder's."""
@@ -67,6 +70,7 @@ class DayWorkers:
             self.mail,
             self.cards,
             self.backup,
+            self.reconcile,
         )
         return tuple(worker for worker in all_of_them if worker is not None)
 
@@ -89,6 +93,11 @@ class DayDispatch:
     def enquire(self, request: q.EnquiryRequest) -> None:
         """Ask the centre on behalf of a person; the core asks only where there is one."""
         _need(self.workers.enquiry, "enquiry").put(request)
+
+    def reconcile(self, request: FindingsRequest) -> None:
+        """Raise a counter, or say who has looked; a till that does not reconcile has nothing to show."""
+        if self.workers.reconcile is not None:
+            self.workers.reconcile.put(request)
 
     def ledger(self, job: OpenJob) -> None:
         """Hold, take or free at a ledger; without a centre nothing ever holds, and old jobs wait."""

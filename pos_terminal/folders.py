@@ -42,6 +42,11 @@ class Paths:
         """The local list of the staff."""
         return self.folder / "staff.json"
 
+    @property
+    def findings(self) -> Path:
+        """What reconciling found, for the manager."""
+        return self.folder / "stock-findings.json"
+
 
 def paths_of(config: c.Config) -> Paths:
     """The files of the till of this configuration."""

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from pos_terminal.manager_views import ManagerView
+
 Level = Literal["info", "good", "warn", "bad"]
 Phase = Literal["sale", "tender", "done"]
 Param = str | int
@@ -348,6 +350,7 @@ class RegisterView(msgspec.Struct, frozen=True):
     customers: CustomersView | None = None
     shift: ShiftView = ShiftView(True)
     report: ReportView | None = None
+    manager: ManagerView = ManagerView()
     departments: tuple[str, ...] = ()
     reasons: dict[str, tuple[str, ...]] = {}
     unknown_code: str = ""

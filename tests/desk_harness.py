@@ -79,6 +79,7 @@ class DayTray:
         self.reports: list[tuple[OpenJob, object]] = []
         self.exports: list[object] = []
         self.enquiries: list[object] = []
+        self.reconciling: list[object] = []
         self.cancelled: list[str] = []
         self.settled: list[str] = []
         self.backups = 0
@@ -99,6 +100,9 @@ class DayTray:
 
     def enquire(self, request: object) -> None:
         self.enquiries.append(request)
+
+    def reconcile(self, request: object) -> None:
+        self.reconciling.append(request)
 
     def card(self, job: OpenJob, *, inquire: bool) -> None:
         self.day_jobs.append(job)

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     **day.SENTENCES,
     **keeping.SENTENCES,
     **mail.SENTENCES,
+    **manager.SENTENCES,
     **labels.SENTENCES,
     **approvals.SENTENCES,
     **cards.SENTENCES,
@@ -53,11 +54,11 @@ METHODS: dict[str, str] = {**selling.METHODS}
 PIECE: dict[str, str] = {**labels.PIECE}
 PAID_BY: dict[str, str] = {**selling.PAID_BY}
 LEVELS: dict[str, str] = {**selling.LEVELS}
-SALE_REASONS: dict[str, str] = {**around_sale.SALE_REASONS}
+SALE_REASONS: dict[str, str] = {**manager.SALE_REASONS, **around_sale.SALE_REASONS}
 CASH_REASONS: dict[str, str] = {**day.CASH_REASONS}
 ROLES: dict[str, str] = {**day.ROLES}
 REPORT_WORDS: dict[str, str] = {**reports.REPORT_WORDS}
-APPROVALS: dict[str, str] = {**approvals.APPROVALS}
+APPROVALS: dict[str, str] = {**manager.APPROVALS, **approvals.APPROVALS}
 DETAILS: dict[str, str] = {**approvals.DETAILS}
 CARD_REASONS: dict[str, str] = {**cards.CARD_REASONS}
 

@@ -5,7 +5,7 @@ guess: what is not proven waits, and a wait says why and until when.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from pos_terminal.domain.inventory import HoldSeen, Look
@@ -134,12 +134,21 @@ FindingKind = Literal["settled", "reaped", "lowered", "raised", "low", "no_count
 
 @dataclass(frozen=True, slots=True)
 class StockFinding:
-    """What was found and done, for a person. units: base units; text: a plain sentence."""
+    """What was found and done, for a person. units: base units; text: a plain sentence.
+
+    The rest is the same in parts, for other languages. counter: as it is after it. terminal_id: whose hold.
+    cause: of what waits `gone`, `high` or `low`; of a hold that is free `silent` or `restarted`.
+    """
 
     kind: FindingKind
     product_id: str
     units: int
     text: str
+    name: str = ""
+    unit: str = "each"
+    counter: int | None = None
+    terminal_id: str = ""
+    cause: str = ""
 
 
 _WAITING = {
@@ -185,7 +194,17 @@ def explained(decision: Decision, product_id: str, centre: CentreStock) -> Stock
         return str(units) if centre.unit == "each" else f"{quantity_text(units)} {centre.unit}"
 
     kind, units, text = _words(decision, product_id, amount)
-    return StockFinding(kind, product_id, units, f"{article}: {text}")
+    found = StockFinding(kind, product_id, units, f"{article}: {text}", centre.name, centre.unit)
+    match decision:
+        case Reap(hold=hold, lease=lease):
+            cause = "silent" if lease is None else "restarted"
+            return replace(found, terminal_id=hold.terminal_id, cause=cause)
+        case Lower(counter=counter) | Raise(counter=counter):
+            return replace(found, counter=counter)
+        case Wait(what=what):
+            return replace(found, cause=what)
+        case _:
+            return found
 
 
 def _gone(remembered: tuple[GoneHold, ...], sight: Sight) -> tuple[GoneHold, ...]:

@@ -9,6 +9,7 @@ from pos_terminal.domain.stock_audit import StockFinding
 from pos_terminal.services import messages as m
 from pos_terminal.services import notices, selling
 from pos_terminal.services.core import Core
+from pos_terminal.services.findings_book import found_words
 from pos_terminal.services.handover import HandOver
 from pos_terminal.views import Level, SearchRow, SearchView
 
@@ -74,7 +75,8 @@ def stock_findings(core: Core, findings: tuple[StockFinding, ...]) -> None:
     for finding in findings:
         needs_a_person = finding.kind in ("low", "no_counter", "unreadable")
         level: Level = "warn" if needs_a_person else "info"
-        core.desk.notice(level, "stock_finding", {"text": finding.text}, core.now_text())
+        code, params = found_words(finding)
+        core.desk.notice(level, code, params, core.now_text())
 
 
 def paper(core: Core, answer: m.PaperAnswer) -> None:

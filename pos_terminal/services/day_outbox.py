@@ -8,6 +8,7 @@ from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.services.enquiry_messages import EnquiryRequest
+from pos_terminal.services.findings_messages import FindingsRequest
 from pos_terminal.services.staff_messages import StaffRequest
 
 
@@ -19,6 +20,9 @@ class DayOutbox(Protocol):
 
     def enquire(self, request: EnquiryRequest) -> None:
         """Ask the centre on behalf of a person."""
+
+    def reconcile(self, request: FindingsRequest) -> None:
+        """Raise a counter, or say who has looked at the findings."""
 
     def ledger(self, job: OpenJob) -> None:
         """Hold, take or free at a ledger."""

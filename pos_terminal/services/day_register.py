@@ -10,6 +10,7 @@ from pos_terminal.services import (
     asking,
     card_by_hand,
     customers,
+    manager_register,
     paying,
     pricing,
     reporting,
@@ -108,7 +109,7 @@ def _about_people(core: Core, asked: c.Command) -> None:
         case c.ShowReport() | c.PrintReportNow() | c.ExportReport():
             reporting.command(core, asked)
         case _:
-            raise Bug(f"Nobody handles the command {type(asked).__name__}.")
+            manager_register.command(core, asked)
 
 
 def message(core: Core, said: object) -> None:
@@ -151,7 +152,7 @@ def _enquired(core: Core, said: object) -> None:
         case q.StoreReportAnswer():
             reporting.store_answer(core, said)
         case _:
-            raise Bug(f"Nobody handles the message {type(said).__name__}.")
+            manager_register.message(core, said)
 
 
 def _agreed(core: Core, said: lm.CreditAnswer | lm.ReturnAnswer | lm.HoldEnded | CardAnswer) -> None:

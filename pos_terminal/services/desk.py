@@ -11,6 +11,7 @@ from pos_terminal.domain.barcodes import Code
 from pos_terminal.domain.decision import Params
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.services.found_receipts import Found
+from pos_terminal.services.manager_desk import ManagerDesk
 from pos_terminal.services.staff_messages import StaffBrief
 from pos_terminal.views import (
     CueView,
@@ -140,6 +141,7 @@ class Desk:
     quick: tuple[SearchRow, ...] = ()
     checked: SearchRow | None = None
     report: ReportView | None = None
+    manager: ManagerDesk = field(default_factory=ManagerDesk)
     report_made: Report | None = None
     receipt_found: ReceiptFoundView | None = None
     found: Found | None = None

@@ -11,6 +11,7 @@ from pos_terminal.domain.customers import Customer
 from pos_terminal.domain.decision import Refused
 from pos_terminal.domain.reports.store import StoreFigures
 from pos_terminal.services.enquiry_port import CentralSale, HandedOut
+from pos_terminal.services.exception_port import CentralException, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,39 @@ class AskStoreReport:
     last_day: str
 
 
-EnquiryRequest = FindCustomers | MakeCustomer | AskCustomer | FindSale | HandOut | AskCredit | AskStoreReport
+@dataclass(frozen=True, slots=True)
+class AskExceptions:
+    """The exceptions of all tills after this one, newest first; None: from the newest on."""
+
+    after: CentralException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkException:
+    """Somebody (an id of the staff) has seen or settled this one. Never replaced by a later request."""
+
+    exception_id: str
+    mark: Mark
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountExceptions:
+    """How many are there that nobody has seen?"""
+
+
+EnquiryRequest = (
+    FindCustomers
+    | MakeCustomer
+    | AskCustomer
+    | FindSale
+    | HandOut
+    | AskCredit
+    | AskStoreReport
+    | AskExceptions
+    | MarkException
+    | CountExceptions
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +165,35 @@ class StoreReportAnswer:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ExceptionsAnswer:
+    """The page that was asked for. more: there are older ones."""
+
+    after: CentralException | None
+    rows: tuple[CentralException, ...] = ()
+    more: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionMarked:
+    """The exception as it is marked now. None: there is none any more. first: nobody was before."""
+
+    exception_id: str
+    mark: Mark
+    row: CentralException | None = None
+    first: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionsCounted:
+    """So many that nobody has seen."""
+
+    count: int = 0
+    problem: str = ""
+
+
 EnquiryAnswer = (
     CustomersAnswer
     | CustomerMadeAnswer
@@ -140,4 +202,7 @@ EnquiryAnswer = (
     | HandOutAnswer
     | CreditAnswer
     | StoreReportAnswer
+    | ExceptionsAnswer
+    | ExceptionMarked
+    | ExceptionsCounted
 )

@@ -6,6 +6,7 @@ from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.staff import holds
 from pos_terminal.services import rights, signing
 from pos_terminal.services.core import Core
+from pos_terminal.services.present_manager import ManagerPresenter
 from pos_terminal.services.reasons import REASONS
 from pos_terminal.services.staff_messages import StaffBrief
 from pos_terminal.views import ApprovalView, CardDisputeView, ClosedDayView, ShiftView, StaffView
@@ -18,6 +19,7 @@ class DayPresenter:
         self._staff: tuple[tuple[StaffBrief, ...], tuple[StaffView, ...]] = ((), ())
         self._approval: tuple[object, ApprovalView | None] = (None, None)
         self._departments: tuple[str, ...] = ()
+        self._manager = ManagerPresenter()
         self._tax_classes: tuple[tuple[str, int], ...] = ()
         self._disputes: tuple[object, tuple[CardDisputeView, ...]] = ((), ())
         self._shift: tuple[object, ShiftView] = (None, ShiftView(True))
@@ -37,6 +39,7 @@ class DayPresenter:
             "customers": desk.customers,
             "shift": self._shift_of(core),
             "report": desk.report,
+            "manager": self._manager.view(core),
             "departments": self._departments_of(core),
             "reasons": REASONS,
             "manager": self._manager.view(core),

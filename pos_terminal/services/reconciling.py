@@ -22,12 +22,18 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round found and did. waiting: what is not proven yet; next_due_ms: when to look at it again."""
+    """What a round found and did. waiting: what is not proven yet; next_due_ms: when to look at it again.
+
+    standing: what was told and stands until a person does something. low: articles whose counter is below
+    what it should be, proven or not.
+    """
 
     looked_at: int
     findings: tuple[a.StockFinding, ...]
     waiting: tuple[a.StockFinding, ...] = ()
     next_due_ms: int | None = None
+    standing: tuple[a.StockFinding, ...] = ()
+    low: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Reconciler:
         self._memories: dict[str, a.Memory] = {}
         self._open: dict[str, _Open] = {}
         self._told: dict[str, a.StockFinding] = {}
+        self._named = ""
 
     def look_at_all(self) -> Round:
         """Every article that the centre counts. Raises StockUnavailable, CentreUnavailable."""
@@ -86,6 +93,21 @@ class Reconciler:
             findings += self._look_at(ids[start : start + AT_ONCE])
         return self._round(len(ids), [finding for finding in findings if finding.kind != "no_counter"])
 
+    def raise_low(self, product_id: str) -> Round:
+        """Look at one article now, and raise its counter if it is proven to be too low.
+
+        Raises as look_at_all. SAFETY: who said so looked at the shelf now; what is proven later is told anew.
+        """
+        self._named = product_id
+        try:
+            findings = tuple(self._look_at((product_id,)))
+        finally:
+            self._named = ""
+        told = self._told.get(f"low {product_id}")
+        if told is not None and not self._is_low(told):
+            del self._told[f"low {product_id}"]
+        return self._round(1, findings)
+
     def now_ms(self) -> int:
         """The clock in which due times are told."""
         return self._monotonic_ns() // _NS_PER_MS
@@ -102,6 +124,8 @@ class Reconciler:
             findings=tuple(finding for finding in found if self._is_news(finding)),
             waiting=tuple(finding for wait in waits for finding in wait.findings),
             next_due_ms=min((wait.due_ms for wait in waits), default=None),
+            standing=tuple(self._told[key] for key in sorted(self._told)),
+            low=frozenset(pid for pid, memory in self._memories.items() if _drifts_low(memory)),
         )
 
     def _is_news(self, finding: a.StockFinding) -> bool:
@@ -148,7 +172,8 @@ class Reconciler:
     def _follow(self, sight: a.Sight, not_after_ms: int) -> Iterator[a.StockFinding]:
         product_id = sight.product_id
         memory = self._memories.get(product_id, a.Memory())
-        verdict = a.judge(memory, sight, self._may_raise(product_id))
+        may_raise = product_id == self._named or self._may_raise(product_id)
+        verdict = a.judge(memory, sight, may_raise)
         self._forget(product_id)
         if verdict.memory != a.Memory():
             self._memories[product_id] = verdict.memory
@@ -231,6 +256,13 @@ def settle_seen(
 
 def _key(finding: a.StockFinding) -> str:
     return f"{finding.kind} {finding.product_id}"
+
+
+def _drifts_low(memory: a.Memory) -> bool:
+    first = memory.drift
+    if first is None or first.look.counter is None or first.centre.on_hand is None:
+        return False
+    return first.look.counter < first.centre.on_hand - first.look.held
 
 
 def _summed(findings: Sequence[a.StockFinding]) -> list[a.StockFinding]:

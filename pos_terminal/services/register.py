@@ -19,6 +19,7 @@ from pos_terminal.services import (
     customers,
     day_jobs,
     day_register,
+    manager_staff,
     paying,
     scanning,
     selling,
@@ -265,7 +266,7 @@ class Register:
         core.desk.touched_ns = core.clock.monotonic_ns()
         if signing.must_sign_in(core):
             signing.badge(core, scanning.badge_text(core, text))
-        else:
+        elif not manager_staff.badge_scanned(core, text):
             day_register.scanned(core, text, "scan")
 
     def _add_product(self, product_id: str) -> None:

@@ -24,6 +24,9 @@ NAMED = frozenset(
         "card_by_hand",
         "stock_override",
         "article_edit",
+        "findings",
+        "staff_edit",
+        "stock_raise",
         "backup",
     }
 )

@@ -23,6 +23,7 @@ class Settings:
 
     rates_bp: tax class to basis points; centre, stock: whether there is one. lock_after_ms 0: the till never
     locks itself. pieces_minor: faces of coins and notes, largest first. departments: name and tax class.
+    reconciles: this till compares the counters with the centre.
     waits_for_staff: nothing is done before the list of the staff has come. large_discount_bp: from there on
     a discount needs the right `discount_large`. unchecked_return_minor: the
     most that may be given back while the centre cannot be asked, 0: nothing.
@@ -55,6 +56,7 @@ class Settings:
     unchecked_return_minor: int = 0
     opens_shift_by_itself: bool = True
     waits_for_staff: bool = False
+    reconciles: bool = False
     card_terminal: bool = False
     card_by_hand_after_ms: int = 60_000
     deposit_ids: frozenset[str] = frozenset()

@@ -15,26 +15,33 @@ from typing import assert_never
 from pos_terminal.domain.customers import checked
 from pos_terminal.domain.decision import Refused
 from pos_terminal.domain.reports.store import range_refused
-from pos_terminal.errors import CentreUnavailable
+from pos_terminal.errors import Bug, CentreUnavailable
 from pos_terminal.services.enquiry_messages import (
     AskCredit,
     AskCustomer,
+    AskExceptions,
     AskStoreReport,
+    CountExceptions,
     CreditAnswer,
     CustomerAnswer,
     CustomerMadeAnswer,
     CustomersAnswer,
     EnquiryAnswer,
     EnquiryRequest,
+    ExceptionMarked,
+    ExceptionsAnswer,
+    ExceptionsCounted,
     FindCustomers,
     FindSale,
     HandOut,
     HandOutAnswer,
     MakeCustomer,
+    MarkException,
     SaleAnswer,
     StoreReportAnswer,
 )
 from pos_terminal.services.enquiry_port import Customers, Enquiry, StoreReports
+from pos_terminal.services.exception_port import Exceptions
 from pos_terminal.services.ports import Clock, Post
 from pos_terminal.services.timestamps import utc_text
 
@@ -42,10 +49,13 @@ log = logging.getLogger("pos.enquiry")
 
 _FAULT = "The till could not ask that: try it again, and call support if it happens once more."
 _DAYS = "These days cannot be reported: write both as 2026-11-30, first the earlier; ten years at most."
-_WRITES = (MakeCustomer, HandOut)
+_WRITES = (MakeCustomer, HandOut, MarkException)
+EXCEPTIONS_AT_ONCE = 50
+MOST_COUNTED = 100
 
 # All but the store report: what the first thread answers.
-Question = FindCustomers | MakeCustomer | AskCustomer | FindSale | HandOut | AskCredit
+AboutExceptions = AskExceptions | MarkException | CountExceptions
+Question = FindCustomers | MakeCustomer | AskCustomer | FindSale | HandOut | AskCredit | AboutExceptions
 
 
 class Waiting:
@@ -88,8 +98,8 @@ class Waiting:
 class EnquiryWorker:
     """The two threads.
 
-    customers, enquiry and reports belong to them from `start` on and are closed at the end. terminal_id: this
-    till, which hands orders out.
+    customers, enquiry, reports and exceptions belong to them from `start` on and are closed at the end.
+    terminal_id: this till, which hands orders out.
     """
 
     def __init__(
@@ -100,9 +110,11 @@ class EnquiryWorker:
         post: Post,
         clock: Clock,
         terminal_id: str,
+        exceptions: Exceptions | None = None,
     ) -> None:
         self._customers = customers
         self._enquiry = enquiry
+        self._exceptions = exceptions
         self._reports = reports
         self._post = post
         self._clock = clock
@@ -135,6 +147,8 @@ class EnquiryWorker:
                 self._post(self._answer(request))
         self._customers.close()
         self._enquiry.close()
+        if self._exceptions is not None:
+            self._exceptions.close()
 
     def _run_reports(self) -> None:
         prepared = self._prepare()
@@ -186,6 +200,27 @@ class EnquiryWorker:
                 if isinstance(out, Refused):
                     return HandOutAnswer(sale_id, refused=out)
                 return HandOutAnswer(sale_id, out)
+            case AskExceptions() | MarkException() | CountExceptions():
+                return self._about_exceptions(request)
+            case _:
+                assert_never(request)
+
+    def _about_exceptions(self, request: AboutExceptions) -> EnquiryAnswer:
+        exceptions = self._exceptions
+        if exceptions is None:
+            raise Bug("This worker was given no exceptions to look at.")
+        match request:
+            case AskExceptions(after=after):
+                page = exceptions.page(after, EXCEPTIONS_AT_ONCE)
+                return ExceptionsAnswer(after, page.rows, page.more)
+            case MarkException(exception_id=exception_id, mark=mark, by=by):
+                at = utc_text(self._clock.utc_ms())
+                row = exceptions.mark(exception_id, mark, by, self._terminal_id, at)
+                said = (row.seen if mark == "seen" else row.settled) if row is not None else None
+                first = said is not None and (said.terminal_id, said.at) == (self._terminal_id, at)
+                return ExceptionMarked(exception_id, mark, row, first)
+            case CountExceptions():
+                return ExceptionsCounted(exceptions.unseen(MOST_COUNTED))
             case _:
                 assert_never(request)
 
@@ -226,6 +261,12 @@ def _problem(request: Question, problem: str) -> EnquiryAnswer:
             return SaleAnswer(text, problem=problem)
         case HandOut(sale_id=sale_id):
             return HandOutAnswer(sale_id, problem=problem)
+        case AskExceptions(after=after):
+            return ExceptionsAnswer(after, problem=problem)
+        case MarkException(exception_id=exception_id, mark=mark):
+            return ExceptionMarked(exception_id, mark, problem=problem)
+        case CountExceptions():
+            return ExceptionsCounted(problem=problem)
         case _:
             assert_never(request)
 

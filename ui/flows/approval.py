@@ -79,7 +79,9 @@ def _form(asked: ApprovalView) -> str:
     if asked.right == "article_edit" and "was_name" not in params:
         return "_new"
     if asked.right == "staff_edit" and "name" in params:
-        return "_name"
+        return f"_{asked.reason}" if f"staff_edit_{asked.reason}" in APPROVALS else "_name"
+    if asked.right == "findings" and asked.reason:
+        return "_settled"
     return "_print" if params.get("printed") else ""
 
 

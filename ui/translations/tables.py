@@ -19,6 +19,7 @@ from ui.translations.areas import (
     keeping,
     labels,
     mail,
+    manager,
     reports,
     sheets,
 )
@@ -43,6 +44,7 @@ AREAS: tuple[Area, ...] = (
     keeping,
     labels,
     mail,
+    manager,
     reports,
     sheets,
 )

@@ -100,7 +100,9 @@ def test_what_reconciling_found_is_said_where_it_needs_a_person(till: CounterTil
         StockFinding("settled", "milk", 1, "Settled."),
     )
     view = till.tell(m.StockFindings(found))
-    assert [notice.params for notice in view.notices] == [{"text": "Three bottles are missing."}]
+    assert [(said.code, said.params) for said in view.notices] == [
+        ("stock_found_low", {"name": "milk", "milli": 3000})
+    ]
     assert len(view.history) == 2
 
 

@@ -1,0 +1,65 @@
+"""The words of the manager's pages: stock findings, exceptions, the staff: codes to English. Pure tables."""
+
+SENTENCES: dict[str, str] = {
+    "findings_closed": "Open the stock findings first: F11.",
+    "findings_unseen": "{count} stock findings nobody has looked at: F11, Stock findings.",
+    "stock_found_low": "{name}: the stock counter is {milli} too low. The manager looks: F11.",
+    "stock_found_no_counter": "{name}: the stock server does not count it. The manager looks: F11.",
+    "stock_found_no_counters": "The stock server does not count {count} articles. The manager looks: F11.",
+    "stock_found_lowered": "{name}: the stock counter was {milli} too high and was lowered.",
+    "stock_found_raised": "{name}: the stock counter was {milli} too low and was raised.",
+    "stock_found_settled": "{name}: {milli} are taken out of stock now, as the centre says.",
+    "stock_found_reaped": "{name}: {milli} in a basket of till {terminal} are free, for it is gone.",
+    "counter_raised": "{name}: the stock counter was raised.",
+    "counter_not_low": "{name}: the stock counter is not too low any more.",
+    "counter_not_proven": "{name}: not raised. It was sold just now; it is looked at for 15 minutes anew.",
+    "counter_not_raised": "{name}: not raised. {reason} Try it again.",
+    "exception_settled": "{name} has settled it.",
+    "exception_settled_before": "It was settled before, by {name}.",
+    "exception_gone": "This exception is not at the centre any more.",
+    "exception_not_settled": "It was not settled: {reason} Try it again.",
+    "right_findings": "Look after the stock findings?",
+    "right_stock_raise": "Raise a stock counter?",
+    "staff_added": "{name} may work here.",
+    "staff_pin_changed": "{name} has a new PIN.",
+    "staff_role_changed": "{name} has another role.",
+    "staff_badge_changed": "{name} has a new badge.",
+    "staff_badge_gone": "{name} has no badge any more.",
+    "staff_switched_off": "{name} may not sign in any more.",
+    "staff_not_saved": "The list of the staff was not changed: {reason} Try it again.",
+    "staff_outdated": "The centre has a later change of {name}; this one was not taken. Look at the clock.",
+    "staff_first_manager": "The first on the list is a manager: nobody else could approve anything.",
+    "staff_last_manager": "{name} is the last manager: make somebody else a manager first.",
+    "staff_here_already": "{name} is on the list already.",
+    "staff_gone": "This person is not on the list any more.",
+    "staff_id_bad": "This id cannot be used: letters, digits and . _ - can.",
+    "staff_name_missing": "Type the name first.",
+    "staff_name_bad": "A name has 1 to {most} characters: type another.",
+    "staff_role_bad": "There is no such role: choose another.",
+    "staff_badge_bad": "This code cannot be a badge: scan one that is no article, receipt or voucher.",
+    "staff_badge_taken": "{name} has this badge: scan another.",
+    "pin_length": "A PIN has 4 to 8 digits: type another.",
+    "pin_simple": "This PIN is among the first that anybody tries: choose no row of digits.",
+    "pins_differ": "The two PINs differ: type the new one again.",
+}
+
+# What somebody is asked to approve; `<right>_<reason>` (ui/flows/approval.py).
+APPROVALS: dict[str, str] = {
+    "findings_settled": "{who}: settle this exception?",
+    "staff_edit_added_cashier": "{who}: put {name} on the list of the staff, as cashier?",
+    "staff_edit_added_supervisor": "{who}: put {name} on the list of the staff, as supervisor?",
+    "staff_edit_added_manager": "{who}: put {name} on the list of the staff, as manager?",
+    "staff_edit_pin": "{who}: give {name} a new PIN?",
+    "staff_edit_role_cashier": "{who}: make {name} a cashier?",
+    "staff_edit_role_supervisor": "{who}: make {name} a supervisor?",
+    "staff_edit_role_manager": "{who}: make {name} a manager?",
+    "staff_edit_badge": "{who}: give {name} a new badge?",
+    "staff_edit_badge_off": "{who}: take the badge of {name} back?",
+    "staff_edit_off": "{who}: let {name} not sign in any more?",
+}
+
+# Why a counter is raised.
+SALE_REASONS: dict[str, str] = {
+    "order_refused": "Online order refused, goods still here",
+    "counted": "Counted on the shelf",
+}
