@@ -44,8 +44,8 @@ from pos_terminal.bootstrap_day import Addresses as Addresses
 from pos_terminal.bootstrap_day import Surroundings, day_dispatch, people
 from pos_terminal.bootstrap_devices import scanner_options
 from pos_terminal.bootstrap_tools import journal_opening
-from pos_terminal.dispatch import Dispatch
 from pos_terminal.config_codes import policy_of
+from pos_terminal.dispatch import Dispatch
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.figures import usual_pieces
 from pos_terminal.domain.money import Currency
@@ -358,6 +358,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         offset_minutes=local_offset_minutes,
         local_hour=lambda begins: datetime.fromisoformat(f"{begins}+00:00").astimezone().hour,
         low_stock_units=config.mail.low_stock_units,
+        codes=policy_of(config.codes, config.label_layouts, currency.decimals, local_now().year),
         has_mail=bool(config.mail.host) and not config.till.training,
         manager_address=config.mail.manager_address if config.mail.host else "",
     )
@@ -367,7 +368,6 @@ def _token(path: Path, new_id: Uuid7) -> str:
     """The installation's token; a till whose data folder was copied shares it, and its lease shows that."""
     kept = path.read_text(encoding="ascii").strip() if path.exists() else ""
     if kept:
-        codes=policy_of(config.codes, config.label_layouts, currency.decimals, local_now().year),
         return kept
     token, new = new_id(), path.with_suffix(".new")
     with new.open("w", encoding="ascii") as file:

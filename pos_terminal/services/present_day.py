@@ -42,7 +42,6 @@ class DayPresenter:
             "manager": self._manager.view(core),
             "departments": self._departments_of(core),
             "reasons": REASONS,
-            "manager": self._manager.view(core),
             "unknown_code": desk.unknown_code,
             "quick": desk.quick,
             "checked": desk.checked,

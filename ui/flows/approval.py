@@ -82,6 +82,8 @@ def _form(asked: ApprovalView) -> str:
         return f"_{asked.reason}" if f"staff_edit_{asked.reason}" in APPROVALS else "_name"
     if asked.right == "findings" and asked.reason:
         return "_settled"
+    if asked.right == "card_by_hand":
+        return "_disputed" if "disputed" in params else "_charged" if params.get("charged") else ""
     return "_print" if params.get("printed") else ""
 
 
