@@ -11,32 +11,15 @@ import pytest
 from drivers.scanners import key_tables, keymaps
 from drivers.scanners.keymaps import LAYOUTS, compose
 from tests.unit.drivers import xkb
+from tests.unit.drivers.xkb import DEAD, DEAD_ON_WINDOWS
 
 # Every code that a keyboard of the kernel has (KEY_MICMUTE is the last one that X can carry).
 CODES = range(1, 248)
 STATES = list(itertools.product((False, True), repeat=3))
 
-DEAD = {
-    "dead_grave": "`",
-    "dead_acute": "´",
-    "dead_circumflex": "^",
-    "dead_tilde": "~",
-    "dead_macron": "¯",
-    "dead_breve": "˘",
-    "dead_abovedot": "˙",
-    "dead_diaeresis": "¨",
-    "dead_abovering": "°",
-    "dead_doubleacute": "˝",
-    "dead_caron": "ˇ",
-    "dead_cedilla": "¸",
-    "dead_ogonek": "˛",
-}
 # Dead keys that no scanner types; they add nothing.
 UNUSED = {"dead_belowdot", "dead_belowcomma", "dead_currency", "dead_greek", "dead_hook", "dead_horn"}
 UNUSED |= {"dead_belowmacron", "dead_stroke", "dead_invertedbreve", "dead_iota", "dead_doublegrave"}
-
-# Dead on Windows and plain text in xkeyboard-config (keymaps.py says why): layout, key code.
-DEAD_ON_WINDOWS = {("fr", 3), ("fr", 8), ("es", 5)}
 
 # WORKAROUND libxkbcommon 1.5: Caps Lock makes symbols of ÿ and µ that do not exist.
 CAPITALS = {"0x00000178": "Ÿ", "0x0000039c": "µ"}

@@ -17,6 +17,26 @@ LEFT_SHIFT, CAPS_LOCK, NUM_LOCK, RIGHT_ALT = 42, 58, 69, 100
 # Layout and variant by our name.
 VARIANTS = {"ch_de": ("ch", ""), "ch_fr": ("ch", "fr")}
 
+# Accents that stand alone, by the names of the dead keys that scanners may type.
+DEAD = {
+    "dead_grave": "`",
+    "dead_acute": "´",
+    "dead_circumflex": "^",
+    "dead_tilde": "~",
+    "dead_macron": "¯",
+    "dead_breve": "˘",
+    "dead_abovedot": "˙",
+    "dead_diaeresis": "¨",
+    "dead_abovering": "°",
+    "dead_doubleacute": "˝",
+    "dead_caron": "ˇ",
+    "dead_cedilla": "¸",
+    "dead_ogonek": "˛",
+}
+
+# Dead on Windows and plain text in xkeyboard-config (keymaps.py says why): layout, key code.
+DEAD_ON_WINDOWS = {("fr", 3), ("fr", 8), ("es", 5)}
+
 
 class _Names(ctypes.Structure):
     _fields_ = [(field, ctypes.c_char_p) for field in ("rules", "model", "layout", "variant", "options")]
@@ -41,13 +61,18 @@ def _library() -> ctypes.CDLL | None:
     return library
 
 
+def is_there() -> bool:
+    """Whether the library and the data that our table was made of are on this machine."""
+    found = VERSION_FILE.read_text("utf-8") if VERSION_FILE.exists() else ""
+    return _library() is not None and f"Version: {key_tables.VERSION}\n" in found
+
+
 def needed() -> ctypes.CDLL:
     """The library, else the test is skipped."""
     library = _library()
     if library is None:
         pytest.skip("libxkbcommon is not on this machine: nothing to check the key tables against.")
-    found = VERSION_FILE.read_text("utf-8") if VERSION_FILE.exists() else ""
-    if f"Version: {key_tables.VERSION}\n" not in found:
+    if not is_there():
         pytest.skip(f"The key tables are of xkeyboard-config {key_tables.VERSION}, this machine has another.")
     return library
 
