@@ -116,8 +116,8 @@ def _card_found(core: Core, answer: q.CustomersAnswer) -> None:
     if answer.problem:
         core.refuse("customers_away", {})
     elif row is not None:
-        _attach(core, view_of(row))
-        core.desk.last_item = LastItemView("good", "customer_attached", {"name": row.name})
+        if _attach(core, view_of(row)):
+            core.desk.last_item = LastItemView("good", "customer_attached", {"name": row.name})
     elif others:
         core.desk.card_texts = tuple(others)
         core.outbox.day.enquire(q.FindCustomers(others[0]))
@@ -125,17 +125,20 @@ def _card_found(core: Core, answer: q.CustomersAnswer) -> None:
         core.refuse("customer_card_unknown", {})
 
 
-def _attach(core: Core, row: CustomerView) -> None:
+def _attach(core: Core, row: CustomerView) -> bool:
+    """Whether the sale is theirs now."""
     if core.till.sale is not None and core.till.sale.paying:
         core.refuse("payment_begun", {})
-        return
+        return False
     if not core.till.shift_id:
         core.refuse("shift_closed_now", {})
-        return
+        return False
     sale, events = selling.open_sale(core)
     personal = ((f"customer:{row.customer_id}", "customer", row.name),)
     attached = d.CustomerAttached(sale.sale_id, row.customer_id)
-    if core.commit((*events, attached), personal=personal):
-        core.desk.customer, core.desk.customers = row, None
-        core.desk.notice("info", "customer_attached", {"name": row.name}, core.now_text())
-        core.desk.sound("good")
+    if not core.commit((*events, attached), personal=personal):
+        return False
+    core.desk.customer, core.desk.customers = row, None
+    core.desk.notice("info", "customer_attached", {"name": row.name}, core.now_text())
+    core.desk.sound("good")
+    return True

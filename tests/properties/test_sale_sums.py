@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pos_terminal import commands as c
 from pos_terminal.domain import tax
+from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.money import allocate, line_amount, round_half_up, round_to_step
 from tests.desk_harness import BAG, BREAD, CHEESE, FREE, MILK, CounterTill
 
@@ -56,11 +57,21 @@ def test_the_tax_summary_adds_up(lines: list[tuple[str, int]], included: bool, b
         assert sum(row.tax_minor for row in rows) == sum(rules.tax_in(a, rates[code]) for code, a in lines)
 
 
+def label_of(product: Product, number: int, action: str) -> str:
+    """The article as a GS1 symbol with a lot, a price, or a weight (of what is weighed)."""
+    gtin = product.barcodes[0].zfill(14)
+    if action == "p":
+        return f"]d201{gtin}3922{number:06d}"
+    return f"]d201{gtin}3103{number:06d}" if action == "w" else f"]d201{gtin}10LOT{number % 3}"
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from([MILK, BREAD, CHEESE, BAG, FREE]), st.integers(1, 5000), st.sampled_from("svu+-r")
+            st.sampled_from([MILK, BREAD, CHEESE, BAG, FREE]),
+            st.integers(1, 5000),
+            st.sampled_from("sslpwvu+-r"),
         ),
         min_size=1,
         max_size=25,
@@ -69,7 +80,7 @@ def test_the_tax_summary_adds_up(lines: list[tuple[str, int]], included: bool, b
     st.sampled_from([0, 5, 10]),
 )
 def test_any_order_of_building_a_sale_adds_up(
-    steps: list[tuple[object, int, str]], included: bool, cash_step: int
+    steps: list[tuple[Product, int, str]], included: bool, cash_step: int
 ) -> None:
     with TemporaryDirectory() as folder:
         till = CounterTill(Path(folder), tax=tax.TaxRules(included), cash_step_minor=cash_step)
@@ -85,10 +96,12 @@ def test_any_order_of_building_a_sale_adds_up(
                     till.do(c.StepQuantity(line_id, 1 if action == "+" else -1))
                 case "r":
                     till.restart()
+                case "l" | "p" | "w":
+                    till.scan_text(label_of(product, number, action))
                 case _:
                     milli = number if product is CHEESE else 1000 * (1 + number % 9)
                     till.do(c.SetNextQuantity(milli))
-                    till.scan(product)  # type: ignore[arg-type]
+                    till.scan(product)
         _check(till)
 
 

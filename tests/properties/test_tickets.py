@@ -12,6 +12,7 @@ import pytest
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.decision import Refused
+from pos_terminal.domain.marks import Marks
 from pos_terminal.domain.payments import tendering
 from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.returns import Given, give, refund_plan, right_of
@@ -39,11 +40,20 @@ def begun(luck: random.Random, number: int, *, includes: bool | None = None) -> 
     )
 
 
+def marks_of(luck: random.Random, price: int) -> Marks:
+    """A lot, or a label with its price, of measured goods or not."""
+    if luck.random() < 0.5:
+        return Marks(lot="L1", expiry="2026-12-01")
+    content = luck.choice((0, luck.randint(1, 3000)))
+    return Marks(price_minor=price, content_milli=content, content_unit="kg" if content else "")
+
+
 def with_line(sale: Sale, luck: random.Random, name: str) -> Sale:
     tax_class, rate_bp = luck.choice(RATES)
     measured = luck.random() < 0.2
     milli = luck.randint(1, 5000) if measured else 1000 * luck.choice((1, 1, 1, 2, 3, 12, 144))
     price = luck.choice((0, 1, 9, 99, 100, luck.randint(1, 999), luck.randint(1, 99_999)))
+    marks = marks_of(luck, price) if not measured and luck.random() < 0.4 else None
     return evolve(
         sale,
         e.LineAdded(
@@ -62,6 +72,7 @@ def with_line(sale: Sale, luck: random.Random, name: str) -> Sale:
             tracked=True,
             minimum_age=0,
             entry="scan",
+            marks=marks,
         ),
     )
 
@@ -142,7 +153,11 @@ def given_back(sale: Sale, luck: random.Random, number: int) -> tuple[int, int, 
     left = {line.line_id: line.milli for line in sale.lines if line.milli > 0}
     while left:
         line_id = luck.choice(tuple(left))
+        line = sale.line(line_id)
+        assert line is not None
+        # Goods sold by the piece come back by the piece.
         step = luck.randint(1, left[line_id])
+        step = step if line.unit != "each" else -(-step // 1000) * 1000
         outcome = give(right, line_id, step)
         assert not isinstance(outcome, Refused)
         right, given = outcome
@@ -154,6 +169,7 @@ def given_back(sale: Sale, luck: random.Random, number: int) -> tuple[int, int, 
         if not left[line_id]:
             del left[line_id]
     assert all((row.milli, row.amount_minor, row.tax_minor) == (0, 0, 0) for row in right.lines)
+    assert sum(line.units for line in back.lines) == -sum(line.units for line in sale.lines)
     refunded(back, luck, number)
     return value, tax, refunds
 
@@ -184,6 +200,7 @@ def return_line(back: Sale, sale: Sale, given: Given, place: int) -> d.ReturnLin
         restock=True,
         reason="defective",
         refunds=given.refunds,
+        marks=line.marks,
     )
 
 
