@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that `python3 bench/run.py` works as well as `-m bench.run`
 
-from bench import day, flood, importing, lookups, painting, starting, tendering  # noqa: E402
+from bench import day, flood, importing, lookups, painting, parsing, starting, tendering  # noqa: E402
 from bench.figures import Measured, judge, read_goals, table  # noqa: E402
 from bench.stage import (  # noqa: E402
     ARTICLES,
@@ -38,6 +38,7 @@ Figure = Callable[[Stage], Iterator[Measured]]
 FIGURES: dict[str, Figure] = {
     "painting": painting.measure,
     "lookups": lookups.measure,
+    "parsing": parsing.measure,
     "starting": starting.measure,
     "tendering": tendering.measure,
     "importing": importing.measure,
