@@ -56,7 +56,7 @@ scan receipt 1; press Down; press Return; see take-back
 press Return; press Escape; scan 6; see exchange
 press F12; press Return
 scan receipt 2; press F5; press Return; press F12; see give-back
-press F3
+press F3; press Return
 scan 2; press F12; press F3; scan voucher; see voucher
 press Return
 press Shift+F8; see after-sale

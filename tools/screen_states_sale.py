@@ -112,7 +112,9 @@ def _changes() -> list[State]:
     returned = LastItemView(
         "good", "returned", {"receipt_no": "T1-A000042"}, "Cheese", -500, "kg", 1999, -1000
     )
-    off = LastItemView("good", "discount_given", {"amount_minor": -62}, "Milk", 3000, "each", 119, 295)
+    off = LastItemView(
+        "good", "discount_given", {"amount_minor": -62}, ARTICLES[0][0], 3000, "each", 119, 295
+    )
     return _states_of(
         ("changed-lines", day(changed().view(last_item=returned, sale_discount_minor=22)), (), None),
         ("changed-back", day(_back().view()), (), None),

@@ -56,7 +56,9 @@ class PayingWords:
                 else Method(self._wording.method(name), name == chosen and not waits, built.get(name, False))
                 for name in METHOD_ORDER
             ),
-            quick=tuple(amount(minor, view.decimals) if minor else "" for minor in quick_amounts(self._till)),
+            quick=()
+            if waits
+            else tuple(amount(minor, view.decimals) if minor else "" for minor in quick_amounts(self._till)),
         )
 
     def amount_shown(self, view: RegisterView) -> str:

@@ -140,8 +140,7 @@ class Core:
         if self.till.sale is None and till.sale is not None:
             self.desk.clear_notices()
         self.till, self.head = till, written.head
-        if durable:
-            self.durable_seq = written.head.seq
+        self.durable_seq = written.head.seq if durable else self.durable_seq
         if isinstance(entries[-1].event, e.SaleCompleted) and till.last is not None:
             self.last_finished = FinishedSale(till.last, written.head.seq, written.head.hash)
         self.last_append_ns = self.clock.monotonic_ns()

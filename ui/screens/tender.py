@@ -80,7 +80,7 @@ class TenderPage(PageFrame):
             key.set_face(method.label, kind="chosen" if method.chosen else "plain", hint=self._hint(key))
         for index, key in enumerate(self._quick):
             offered = index < len(shown.quick) and bool(shown.quick[index])
-            key.setEnabled(offered and not shown.waits)
+            key.setEnabled(offered)
             key.set_face(
                 shown.quick[index] if offered else "", f"F{index + 5}" if offered else "", money=True
             )

@@ -343,12 +343,6 @@ def test_a_search_a_pin_and_what_stood_there_hold_nobody(entry: Entry) -> None:
     assert desk.host.leave()
 
 
-def test_a_sheet_may_hold_what_was_given_before() -> None:
-    desk = FlowDesk()
-    desk.open(Scripted(Sheet("", holds=True)))
-    assert not desk.host.leave()
-
-
 def test_enter_that_does_nothing_says_so() -> None:
     desk = FlowDesk()
     flow = Scripted(Sheet("", enters=False))
