@@ -6,6 +6,7 @@ its lines and their notes say adds up to its sums, and these to what was paid.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
@@ -206,7 +207,7 @@ class _Writer:
 
     def _sold(self, line: Line) -> TicketLine:
         written = self._line(line, line.full_minor)
-        notes: list[tuple[str, str]] = []
+        notes = [(text, "") for text in self._of_piece(line)]
         if line.list_price_minor is not None and line.list_price_minor != line.unit_price_minor:
             notes.append((self._instead_of(line), ""))
         if line.discount is not None and line.discount_minor:
@@ -217,7 +218,7 @@ class _Writer:
         """At the price it had; what a discount had taken off then is not given back now."""
         at_price_minor = line_amount(line.unit_price_minor, line.milli)
         rest_minor = line.amount_minor - at_price_minor
-        notes: list[tuple[str, str]] = []
+        notes = [(text, "") for text in self._of_piece(line)]
         if rest_minor:
             notes.append((self.say("Adjusted to what was paid"), self._numbers.amount(rest_minor)))
         if line.returned is not None and line.returned.reason:
@@ -226,6 +227,26 @@ class _Writer:
             )
             notes.append((self.say("Reason: {reason}").format(reason=reason), ""))
         return replace(self._line(line, at_price_minor), notes=tuple(notes))
+
+    def _of_piece(self, line: Line) -> Iterator[str]:
+        """What the label said of this very piece: what somebody needs who recalls it or has it mended."""
+        say, marks = self.say, line.marks
+        if marks.weighed:
+            content = f"{self._numbers.quantity(marks.content_milli)} {marks.content_unit}"
+            yield (
+                say("{content} each").format(content=content) if line.milli not in (1000, -1000) else content
+            )
+        if marks.lot:
+            yield say("Lot {lot}").format(lot=marks.lot)
+        if marks.serial:
+            yield say("Serial no. {serial}").format(serial=marks.serial)
+        if marks.expiry:
+            yield say("Use by {day}").format(day=self._day(marks.expiry))
+        if marks.best_before:
+            yield say("Best before {day}").format(day=self._day(marks.best_before))
+
+    def _day(self, iso: str) -> str:
+        return self._numbers.day(datetime.fromisoformat(iso))
 
     def _line(self, line: Line, amount_minor: int) -> TicketLine:
         return TicketLine(

@@ -7,6 +7,7 @@ line, so that what was sold of an article adds up. `content_weighed`: the label 
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from pos_terminal.adapters.mongo.foreign import text_in, whole
@@ -33,7 +34,8 @@ def mark_fields(line: Line, currency: str) -> dict[str, Any]:
 
 def marks_in(row: Mapping[str, Any], milli: int) -> Marks | None:
     """What a line's document says; milli: of the whole line. Others may write it, or leave it out."""
-    lot, serial, expiry, best_before = (text_in(row, name) for name in _TEXTS)
+    lot, serial = text_in(row, "lot"), text_in(row, "serial")
+    expiry, best_before = _day_in(row, "expiry"), _day_in(row, "best_before")
     price = row.get("label_price")
     amount = price.get("amount") if isinstance(price, Mapping) else None
     marks = Marks(lot, serial, expiry, best_before, amount if isinstance(amount, int) else None)
@@ -43,3 +45,12 @@ def marks_in(row: Mapping[str, Any], milli: int) -> Marks | None:
         weighed = row.get("content_weighed") is True
         marks = replace(marks, content_milli=one, content_unit=unit, weighed=weighed)
     return said(marks)
+
+
+def _day_in(row: Mapping[str, Any], name: str) -> str:
+    """An ISO date; empty where it is none."""
+    text = text_in(row, name)
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
