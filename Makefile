@@ -20,7 +20,7 @@ CHECKED := $(wildcard $(SOURCES) tests)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset-demo test check bench replay crash day tickets screenshots package test-package test-hardware fuzz clean lock env env-test static
+.PHONY: help run reset-demo test check bench replay crash day tickets screenshots package test-package test-hardware fuzz scans clean lock env env-test static
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ tickets: env-test ## 100,000 random tickets: sums, taxes, and every partition in
 
 fuzz: env-test ## 10,000,000 fuzzed scans through framing, keys and parsing, judged by a second reader (FUZZ=n SEED=n)
 	@$(RUN) tools/fuzz_codes.py --inputs $(or $(FUZZ),10000000) --seed $(SEED)
+
+scans: env-test ## 1,000,000 generated scans through every transport, compared one by one (SCANS=n SEED=n)
+	@$(RUN) tools/scans.py --count $(or $(SCANS),1000000) --seed $(SEED)
 
 day: env-test ## a shop's day through the running program, compared to the cent (BASKETS=FILE LIMIT=n)
 	@$(RUN) tools/day.py $(if $(BASKETS),--baskets '$(BASKETS)') $(if $(LIMIT),--limit $(LIMIT))
