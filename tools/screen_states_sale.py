@@ -195,6 +195,12 @@ def _people() -> list[State]:
         ("customer-nobody", view(CustomersView("mu", "found")), find, None),
         ("customer-away", view(CustomersView("mu", "away")), find, None),
         ("customer-new", view(None), (), lambda start: new_customer(start.kit, "0151 2345678")),
+        (
+            "customer-kept",
+            view(None),
+            (*typed("mu"), Pressed(Action.PAY)),
+            lambda start: new_customer(start.kit),
+        ),
         ("customer-attached", view(None, customer=MIA), (), None),
     )
 

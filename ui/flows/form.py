@@ -78,6 +78,7 @@ class FormFlow(PlainFlow):
         self._form = form
         self._answers: dict[str, str] = {}
         self._at = 0
+        self._warned = False
 
     def sheet(self, view: RegisterView) -> Sheet:
         """The answers so far, and the question."""
@@ -99,11 +100,12 @@ class FormFlow(PlainFlow):
                 SheetKey("next", form.finish if self._is_last else tr("Next"), "Enter", "main"),
                 *(SheetKey(sign, sign) for sign in question.signs),
             ),
-            holds=any(self._answers.get(asked.name, asked.text) != asked.text for asked in form.questions),
+            holds=self._is_begun,
         )
 
     def enter(self, text: str, row_id: str) -> Step:
         """Take the answer; after the last one, all of them."""
+        self._warned = False
         question = self._question
         answer = row_id if question.kind == "choice" else text.strip()
         wrong, params = self._form.check(question, answer) if answer else (question.missing, {})
@@ -122,11 +124,14 @@ class FormFlow(PlainFlow):
 
     def typed(self, text: str, row_id: str) -> Step:
         """What is typed is kept, also when Esc goes back to the question before."""
-        self._answers[self._question.name] = text
+        self._answers[self._question.name], self._warned = text, False
         return STAY
 
     def back(self) -> Step:
-        """One question back."""
+        """One question back; what was typed is not thrown away by one key."""
+        if self._at == 0 and self._is_begun and not self._warned:
+            self._warned = True
+            return say("form_thrown_away")
         if self._at == 0:
             return CLOSE
         self._at -= 1
@@ -149,6 +154,11 @@ class FormFlow(PlainFlow):
         if asked.kind != "choice":
             return answer or asked.unsaid
         return next((row.cells[0] for row in asked.choices if row.row_id == answer), answer)
+
+    @property
+    def _is_begun(self) -> bool:
+        """Whether anything was answered otherwise than it stood there."""
+        return any(self._answers.get(asked.name, asked.text) != asked.text for asked in self._form.questions)
 
     @property
     def _question(self) -> Question:

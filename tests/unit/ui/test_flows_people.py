@@ -146,6 +146,13 @@ def test_what_is_typed_of_a_new_customer_is_not_lost_by_a_key_of_the_sale(
     assert not desk.host.leave()
     assert desk.codes() == ["typed_kept"]
     assert desk.sheet.rows[0].cells == ("Name", "Mia")
+    desk.back()
+    assert desk.text == "Mia"
+    desk.back()
+    assert desk.codes()[-1] == "form_thrown_away"
+    assert desk.sheet.title == "New customer"
+    desk.back()
+    assert desk.sheet.title == "Customer"
 
 
 def test_an_invoice_for_the_last_receipt(till: CounterTill, desk: RealDesk) -> None:

@@ -7,6 +7,7 @@ DE: dict[str, str] = {
         "Erst fertig machen, was hier getippt ist, oder mit Esc verlassen."
     ),
     "Nobody is signed in, so there is nothing to lock.": "Niemand ist angemeldet, es gibt nichts zu sperren.",
+    "Esc once more throws away what was typed.": "Noch einmal Esc verwirft, was getippt wurde.",
     "Lock the till": "Kasse sperren",
     "Ctrl L": "Strg L",
     "Take what is typed or marked": "Getipptes, Markiertes nehmen",
@@ -30,6 +31,7 @@ AR: dict[str, str] = {
     "This key does nothing now.": "هذا المفتاح لا يفعل شيئا الآن.",
     "Finish what is typed here first, or leave it with Esc.": "أكمل أولا ما كُتب هنا، أو اتركه بمفتاح Esc.",
     "Nobody is signed in, so there is nothing to lock.": "لا أحد مسجّل الدخول، فلا شيء يُقفل.",
+    "Esc once more throws away what was typed.": "Esc مرة أخرى يلغي ما كُتب.",
     "Lock the till": "اقفل الصندوق",
     "Ctrl L": "Ctrl L",
     "Take what is typed or marked": "خذ المكتوب أو المحدد",
