@@ -13,7 +13,8 @@ from pos_terminal.domain.codes.label_presets import LABEL_PRESETS
 from pos_terminal.domain.codes.meaning import NOTHING_CARRIED, CodeRules
 from tools import code_oracle
 
-MANY = settings(max_examples=int(os.environ.get("CODES", "300")), deadline=None)
+CODES = os.environ.get("CODES", "")
+MANY = settings(max_examples=int(CODES or "200"), derandomize=not CODES, deadline=None)
 RULES = CodeRules(labels=LABEL_PRESETS["de"], own=(("ST-", "staff"),))
 GS = "\x1d"
 
@@ -21,16 +22,13 @@ payloads = st.integers(1, 10**13 - 1).map(lambda number: f"{number:013d}")
 gtins = payloads.map(lambda payload: payload + check_digit(payload))
 # Lots that cannot look as if they had swallowed a date.
 texts = st.text(string.ascii_letters + "!\"%&'()*+,-./:;<=>?_", min_size=1, max_size=20)
-dates = (
-    st.dates()
-    .map(lambda day: f"{day:%m%d}")
-    .flatmap(lambda md: st.integers(24, 32).map(lambda y: f"{y}{md}"))
-)
+# Not the 29th of February, which is in some years only.
+days = st.dates().map(lambda day: f"{24 + day.year % 9}{day:%m%d}").filter(lambda date: date[2:] != "0229")
 elements = st.fixed_dictionaries(
     {},
     optional={
-        "17": dates,
-        "15": dates,
+        "17": days,
+        "15": days,
         "3103": st.integers(0, 999_999).map(lambda number: f"{number:06d}"),
         "10": texts,
         "21": texts,

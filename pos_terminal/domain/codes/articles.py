@@ -127,4 +127,4 @@ def _price(found: dict[str, str], rules: CodeRules) -> _Price | UnknownReason:
         return "gs1_bad_element"  # finer than anything that can be paid
     if minor > _MOST_MINOR:
         return "gs1_missing_separator"
-    return _Price(minor, currency) if minor else _Price()
+    return _Price(minor, currency)

@@ -31,8 +31,8 @@ def read_label(number: str, rules: CodeRules) -> Label | UnknownReason | None:
     """What a number of 13 digits with a right check digit says as a label; None where it is none.
 
     The article's first key is the number with nothing for its value and verifier and with the check digit
-    that this makes, as GTIN-14; then the digits up to where the article ends; then, where the layout says
-    so, the article's digits alone.
+    that this makes, as GTIN-14; then its prefix and article digits, unless these are eight as of an EAN-8;
+    then, where the layout says so, the article's digits alone.
     """
     layout = _layout_of(number, rules)
     if layout is None:
@@ -42,8 +42,12 @@ def read_label(number: str, rules: CodeRules) -> Label | UnknownReason | None:
     if verifier and verifier != verifier_digit(layout.verifier, value):
         return "label_verifier"
     item = _digits(number, layout.pattern, "I")
-    keys = (article_key(number, layout), layout.prefix + item, *((item,) if layout.plu else ()))
-    return Label(keys, _carried(layout, int(value), rules))
+    keys = [article_key(number, layout)]
+    if len(item) != 6:
+        keys.append(layout.prefix + item)
+    if layout.plu:
+        keys.append(item)
+    return Label(tuple(keys), _carried(layout, int(value), rules))
 
 
 def article_key(number: str, layout: LabelLayout) -> str:
@@ -106,10 +110,8 @@ def _places(pattern: str, letters: str) -> tuple[int, ...]:
 
 
 def _carried(layout: LabelLayout, value: int, rules: CodeRules) -> Carried:
-    """A value of zero is one that the label does not say."""
-    if not value:
-        return Carried()
-    if "W" in layout.pattern:
+    """A weight or count of zero is not said; a price of zero is, and is the core's to refuse."""
+    if "W" in layout.pattern and value:
         return Carried(weight_milli=_scaled(value, 3 - layout.decimals), measure=layout.measure)
     if "M" in layout.pattern:
         return Carried(price_minor=_scaled(value, rules.currency_decimals - layout.decimals))

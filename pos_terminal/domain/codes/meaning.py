@@ -28,7 +28,8 @@ class Carried:
     expiry (AI 17, else the day of 7003), best_before (AI 15): ISO dates. count: units in it (AI 30, or 37
     with 02, or a label that counts); 0: not said. weight_milli: thousandths of `measure`, 0: not said;
     measure: `kg`, `m`, `m2`, `l`, `m3`, `lb`, `oz`, `ft`, `yd`, `qt`, `gal`; an article that is sold by
-    another unit is not measured by it. price_minor: the label's price of this one piece, currency: its ISO
+    another unit is not measured by it. price_minor: the label's price of this one piece (0: it says
+    so, and nobody should believe it), currency: its ISO
     4217 code where the label says so, else it is the shop's. elements: every application identifier with its
     value, in order.
     """

@@ -47,6 +47,12 @@ def test_the_same_digits_under_another_prefix_are_another_article() -> None:
     assert not set(weighed.keys) & set(priced.keys)
 
 
+def test_prefix_and_article_that_look_like_an_ean_8_are_no_key() -> None:
+    found = code(label("201234560599"), CodeRules(labels=LABEL_PRESETS["se"]))
+
+    assert found.keys == ("0" + label("201234560000"),)
+
+
 def test_a_wrong_verifier_digit_is_no_article() -> None:
     found = code(label("281234" + "6" + "01250"))
 
@@ -61,8 +67,9 @@ def test_a_wrong_check_digit_is_no_article() -> None:
     assert code(wrong) == Code((wrong,), wrong, unknown_reason="check_digit")
 
 
-def test_a_value_of_zero_is_one_that_nobody_said() -> None:
-    assert code(label("221234000000")).carried == Carried()
+def test_a_weight_or_count_of_zero_is_not_said_a_price_of_zero_is() -> None:
+    assert [code(label(f"{prefix}1234000000")).carried for prefix in ("28", "25")] == [Carried(), Carried()]
+    assert code(label("221234000000")).carried == Carried(price_minor=0)
 
 
 def test_a_upc_a_of_a_scale_is_read_with_and_without_its_zero() -> None:
