@@ -70,6 +70,8 @@ class Pty:
 
     def unplug(self) -> None:
         if self._master >= 0:
+            # First: the next pty of all may get the same number.
+            self.path.unlink()
             os.close(self._master)
             os.close(self._slave)
             self._master = self._slave = -1

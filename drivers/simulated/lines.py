@@ -54,9 +54,10 @@ class PtyLine:
         """Pull the plug: the till's port is gone."""
         with self._lock:
             if self._device_end is not None:
+                # First: the next pty on this machine may get the same number.
+                self.path.unlink(missing_ok=True)
                 os.close(self._device_end)
                 self._device_end = None
-                self.path.unlink(missing_ok=True)
 
     def plug(self) -> None:
         """Put it back, as another device under the same name."""
