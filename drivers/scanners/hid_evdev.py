@@ -13,7 +13,7 @@ import struct
 import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from drivers.api import (
     DeviceChanged,
@@ -232,11 +232,9 @@ class _GrabbedKeyboard:
     """One keyboard of the kernel, held by this program alone."""
 
     def __init__(self, path: str) -> None:
-        import evdev
-
         self.path = path
         try:
-            self._device = evdev.InputDevice(path)
+            self._device = _input_device(path)
         except OSError as error:
             raise _refusal(path, error) from error
         try:
@@ -297,6 +295,12 @@ class _GrabbedKeyboard:
                 pass
         except BlockingIOError:
             pass
+
+
+def _input_device(path: str) -> Any:
+    import evdev
+
+    return evdev.InputDevice(path)
 
 
 def _refusal(path: str, error: OSError) -> DriverError:

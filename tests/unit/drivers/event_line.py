@@ -1,7 +1,10 @@
 """A keyboard of the kernel for tests: a socket that carries struct input_event, cut anywhere."""
 
+import array
+import fcntl
 import random
 import socket
+import termios
 import time
 
 from drivers.scanners.key_decoder import SETTLE_NS
@@ -38,6 +41,12 @@ class EventLine:
             most = rng.choice((1, 7, 24, 72, 4096, 65_536)) if rng else len(sent)
             self._ours.sendall(sent[:most])
             sent = sent[most:]
+
+    def waiting(self) -> int:
+        """Bytes that were sent and not read."""
+        found = array.array("i", [0])
+        fcntl.ioctl(self._ours, termios.TIOCOUTQ, found)
+        return found[0]
 
     def unplug(self) -> None:
         self._ours.close()

@@ -95,13 +95,14 @@ class Typist:
         by_caps = self.rng.random() < 0.1 and self.layout != "ru"
         for char in text:
             self.char(char, by_caps)
-        ends = end or self.rng.choice((*ENDS, *self._control_ends()))
+        ends = self.rng.choice((*ENDS, *self._control_ends())) if end is None else end
         first = len(self.events)
         for code, ctrl in ends:
             self._with(self.rng.choice(CTRLS), code) if ctrl else self._tap(code)
         self._release_late()
         keys = ((at_ns, code, value) for at_ns, kind, code, value in self.events[first:] if kind == EV_KEY)
-        self.ended_ns = next(at_ns for at_ns, code, value in keys if (code, value) == (ends[0][0], 1))
+        if ends:
+            self.ended_ns = next(at_ns for at_ns, code, value in keys if (code, value) == (ends[0][0], 1))
 
     def char(self, char: str, by_caps: bool = False) -> None:
         """Type one character by its key or keys, with Caps Lock, on the pad, or by Alt and a number."""
