@@ -45,12 +45,12 @@ class Guest:
             while b"\n" in tail:
                 line, _, tail = tail.partition(b"\n")
                 if line.strip():
-                    self._do(json.loads(line))
+                    self._obey(json.loads(line))
 
-    def _do(self, asked: dict[str, Any]) -> None:
+    def _obey(self, asked: dict[str, Any]) -> None:
         name = asked.pop("do")
         try:
-            found = getattr(self, f"do_{name}")(**asked)
+            found = getattr(self, f"_do_{name}")(**asked)
             self.say(answer=name, **(found or {}))
         except Exception:  # noqa: BLE001 - whatever it was, the host must hear of it, or it waits for nothing
             self.say(answer=name, error=traceback.format_exc()[-1500:])
@@ -66,15 +66,15 @@ class Guest:
             case api.WeightRead():
                 pass  # no scale is watched here
 
-    def do_watch(self, name: str, kind: str, **options: Any) -> None:
+    def _do_watch(self, name: str, kind: str, **options: Any) -> None:
         supervisor = Supervisor(self._heard)
         self._watched[name] = supervisor
         supervisor.watch(catalog.make_scanner(kind, catalog.ScannerOptions(name, **options)), "scanner")
 
-    def do_leave(self, name: str) -> dict[str, Any]:
+    def _do_leave(self, name: str) -> dict[str, Any]:
         return {"late": self._watched.pop(name).stop()}
 
-    def do_uhid(self, name: str, vendor: int, product: int, serial: str, descriptor: str) -> None:
+    def _do_uhid(self, name: str, vendor: int, product: int, serial: str, descriptor: str) -> None:
         """A HID device out of nothing but its report descriptor: real to everything above the USB cable."""
         data = bytes.fromhex(descriptor)
         fd = os.open("/dev/uhid", os.O_RDWR)
@@ -85,14 +85,14 @@ class Guest:
         os.write(fd, struct.pack("<I", _UHID_CREATE2) + head + data.ljust(4096, b"\0"))
         self._uhid[name] = fd
 
-    def do_report(self, name: str, data: str) -> None:
+    def _do_report(self, name: str, data: str) -> None:
         report = bytes.fromhex(data)
         os.write(self._uhid[name], struct.pack("<IH", _UHID_INPUT2, len(report)) + report.ljust(4096, b"\0"))
 
-    def do_uhid_gone(self, name: str) -> None:
+    def _do_uhid_gone(self, name: str) -> None:
         os.close(self._uhid.pop(name))
 
-    def do_gadget(
+    def _do_gadget(
         self, name: str, vendor: int, product: int, serial: str, hid: str = "", acm: bool = False
     ) -> None:
         """A USB device with these ids, made by the kernel's own device side: real from the cable upwards."""
@@ -111,7 +111,7 @@ class Guest:
             (root / "configs/c.1" / function).symlink_to(root / "functions" / function)
         _write(root, "UDC", next(Path("/sys/class/udc").iterdir()).name)
 
-    def do_gadget_gone(self, name: str) -> None:
+    def _do_gadget_gone(self, name: str) -> None:
         root = Path("/config/usb_gadget") / name
         _write(root, "UDC", "")
         for link in (root / "configs/c.1").glob("*.0"):
@@ -120,13 +120,13 @@ class Guest:
             with contextlib.suppress(OSError):
                 (root / folder).rmdir()
 
-    def do_send(self, path: str, data: str) -> None:
+    def _do_send(self, path: str, data: str) -> None:
         """Bytes into a node of the device side: a report into /dev/hidg0, a scan into /dev/ttyGS0."""
         fd = os.open(path, os.O_WRONLY | os.O_NOCTTY)
         os.write(fd, bytes.fromhex(data))
         os.close(fd)
 
-    def do_typist(self, name: str, vendor: int, product: int) -> None:
+    def _do_typist(self, name: str, vendor: int, product: int) -> None:
         """A second keyboard, made by uinput; also the fastest scanner there is."""
         import evdev
 
@@ -135,16 +135,16 @@ class Guest:
             {evdev.ecodes.EV_KEY: keys}, name=name, vendor=vendor, product=product, bustype=_BUS_USB
         )
 
-    def do_type(self, name: str, codes: list[int], gap_us: int = 0) -> None:
+    def _do_type(self, name: str, codes: list[int], gap_us: int = 0) -> None:
         """Press and let go one key after the other."""
         fd = self._typists[name].fd
         command = (sys.executable, "-m", "tools.hardware.typist", str(fd), str(gap_us))
         subprocess.run(command, input=json.dumps(codes).encode(), pass_fds=(fd,), timeout=60, check=True)
 
-    def do_typist_gone(self, name: str) -> None:
+    def _do_typist_gone(self, name: str) -> None:
         self._typists.pop(name).close()
 
-    def do_count(self, path: str) -> None:
+    def _do_count(self, path: str) -> None:
         """Count the key presses that another program would get from a node."""
         fd = os.open(path, os.O_RDONLY)
         self._counts[path] = 0
@@ -158,10 +158,10 @@ class Guest:
 
         threading.Thread(target=read, daemon=True).start()
 
-    def do_counted(self, path: str) -> dict[str, Any]:
+    def _do_counted(self, path: str) -> dict[str, Any]:
         return {"presses": self._counts[path]}
 
-    def do_nodes(self) -> dict[str, Any]:
+    def _do_nodes(self) -> dict[str, Any]:
         """Input devices by name, with their nodes, and who may open what."""
         found = {}
         for node in sorted(Path("/sys/class/input").glob("event*")):
@@ -173,7 +173,7 @@ class Guest:
             "hidraw": sorted(p.name for p in Path("/dev").glob("hidraw*")),
         }
 
-    def do_shell(self, command: str) -> dict[str, Any]:
+    def _do_shell(self, command: str) -> dict[str, Any]:
         done = subprocess.run(
             ("/bin/sh", "-c", command), capture_output=True, text=True, timeout=60, check=False
         )

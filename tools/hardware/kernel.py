@@ -25,7 +25,7 @@ MODULES = (
 )
 
 _INIT = """#!/busybox sh
-/busybox mkdir -p /proc /sys /dev /run /tmp /etc /root
+/busybox mkdir -p /proc /sys /dev /run /tmp /etc
 /busybox mount -t proc proc /proc
 /busybox mount -t sysfs sys /sys
 /busybox mount -t devtmpfs dev /dev
@@ -41,7 +41,7 @@ while read tag path; do
   /busybox mount -t 9p -o trans=virtio,version=9p2000.L,ro,cache=loose,msize=262144 "$tag" "$path"
 done < /shares.list
 for name in bin sbin lib lib64; do [ -e /$name ] || /busybox ln -s usr/$name /$name; done
-export PATH=/usr/bin:/usr/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+export PATH=/usr/bin:/usr/sbin:/bin HOME=/tmp LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 /udev/systemd-udevd --daemon
 /udev/udevadm trigger --action=add
 /udev/udevadm settle
@@ -118,7 +118,7 @@ def make_initramfs(
     (tree / "shares.list").write_text("".join(f"{tag} {path}\n" for tag, path in shares))
     (tree / "start").write_text(start)
     (tree / "etc/group").write_text(_GROUPS)
-    (tree / "etc/passwd").write_text("root:x:0:0:root:/root:/bin/sh\ntill:x:1000:1000::/tmp:/bin/sh\n")
+    (tree / "etc/passwd").write_text("root:x:0:0:root:/:/bin/sh\ntill:x:1000:1000::/tmp:/bin/sh\n")
     shutil.copytree(boot.modules / "lib/udev/rules.d", tree / "etc/udev/rules.d")
     shutil.copy(rules, tree / "etc/udev/rules.d")
     (tree / "udev").mkdir()

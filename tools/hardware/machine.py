@@ -91,6 +91,17 @@ class Machine:
         start = f"cd {self._checkout}\n{python} -m tools.hardware.guest /dev/ttyS1 || echo ended\n"
         rules = self._checkout / "packaging/udev/70-pos-terminal.rules"
         image = make_initramfs(self._boot, folder, shares, rules, start)
+        command = self._command(image, shares)
+        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self._qmp = _Lines(folder / "qmp.sock", ANSWER_S)
+        self._talk = _Lines(folder / "talk.sock", ANSWER_S)
+        self._qmp.next(ANSWER_S)
+        self.qmp("qmp_capabilities")
+        self.wait(lambda line: "ready" in line, "the guest's program", BOOT_S)
+        return self
+
+    def _command(self, image: Path, shares: tuple[tuple[str, Path], ...]) -> list[str]:
+        folder = self._folder
         command = [
             *(
                 "qemu-system-x86_64",
@@ -112,19 +123,9 @@ class Machine:
             *("-serial", "chardev:talk", "-device", "qemu-xhci,id=usb"),
         ]
         for tag, path in shares:
-            command += [
-                "-fsdev",
-                f"local,id={tag},path={path},security_model=none,readonly=on,multidevs=forbid",
-                "-device",
-                f"virtio-9p-pci,fsdev={tag},mount_tag={tag}",
-            ]
-        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        self._qmp = _Lines(folder / "qmp.sock", ANSWER_S)
-        self._talk = _Lines(folder / "talk.sock", ANSWER_S)
-        self._qmp.next(ANSWER_S)
-        self.qmp("qmp_capabilities")
-        self.wait(lambda line: "ready" in line, "the guest's program", BOOT_S)
-        return self
+            share = f"local,id={tag},path={path},security_model=none,readonly=on,multidevs=forbid"
+            command += ["-fsdev", share, "-device", f"virtio-9p-pci,fsdev={tag},mount_tag={tag}"]
+        return command
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
