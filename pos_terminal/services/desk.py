@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pos_terminal.domain.barcodes import Code
+from pos_terminal.domain.codes.meaning import CodeRules
 from pos_terminal.domain.decision import Params
 from pos_terminal.domain.reports.table import Report
 from pos_terminal.services.found_receipts import Found
@@ -104,7 +105,7 @@ class Desk:
     told_low: mails on articles running out that were asked for. unknown_code: the code that no article has,
     scanned last; it can be sold by department or linked. badge_marked: the badge under way begins as the
     shop's badges do. choice: for whose articles the list stands. card_texts: what a customer's card may be
-    kept as, while the centre is asked, the first of them now.
+    kept as, while the centre is asked, the first of them now. code_rules: of the day (UTC, since 1970).
     """
 
     phase: Phase = "sale"
@@ -135,6 +136,7 @@ class Desk:
     touched_ns: int = 0
     unknown_code: str = ""
     choice: Choice | None = None
+    code_rules: tuple[int, CodeRules] | None = None
     card_texts: tuple[str, ...] = ()
     allowed_discounts: set[tuple[str, str, int]] = field(default_factory=set)
     told_low: set[str] = field(default_factory=set)

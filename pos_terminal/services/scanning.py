@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pos_terminal.domain import barcodes
 from pos_terminal.domain.catalog import Product
-from pos_terminal.domain.codes.meaning import CodeRules, OwnCode
+from pos_terminal.domain.codes.meaning import NOTHING_CARRIED, CodeRules, OwnCode
 from pos_terminal.domain.decision import Refused
 from pos_terminal.domain.labels import PLAIN, Piece, piece_of, sold_milli
 from pos_terminal.domain.money import line_amount
@@ -20,6 +20,7 @@ from pos_terminal.services.desk import Choice
 from pos_terminal.views import LastItemView, SearchRow, SearchView
 
 SHOWN_CHARS = 40
+DAY_MS = 86_400_000
 
 Parsed = barcodes.Code | barcodes.BadCode
 
@@ -109,9 +110,12 @@ def shown(code_text: str) -> str:
 
 
 def _rules(core: Core) -> CodeRules:
-    """The shop's rules, with this year: two digits of a year are taken nearest to it."""
-    rules, year = core.settings.codes.rules, int(core.today()[:4])
-    return rules if rules.century_year == year else replace(rules, century_year=year)
+    """The shop's rules, with this year: two digits of a year are taken nearest to it. Made once a day."""
+    day, rules = core.clock.utc_ms() // DAY_MS, core.desk.code_rules
+    if rules is None or rules[0] != day:
+        rules = day, replace(core.settings.codes.rules, century_year=int(core.today()[:4]))
+        core.desk.code_rules = rules
+    return rules[1]
 
 
 def _scan(core: Core, code: Parsed, entry: str) -> None:
@@ -161,7 +165,9 @@ def _piece(core: Core, product: Product, code: barcodes.Code) -> Piece | Refused
     packed = _units_in(product, code)
     if packed and not policy.sells_packs:
         return Refused("pack_not_sold", {"name": product.name, "count": packed})
-    piece = piece_of(product, code.carried, policy, core.settings.currency, core.today())
+    piece: Piece | Refused = PLAIN
+    if code.carried is not NOTHING_CARRIED:
+        piece = piece_of(product, code.carried, policy, core.settings.currency, core.today())
     if packed and not isinstance(piece, Refused):
         return replace(piece, units=packed)
     return piece
