@@ -246,7 +246,7 @@ def _shown(char: str) -> str:
 _HEAD = '''\
 """What each key types in each layout. Made from xkeyboard-config {version} by tools/key_tables.py.
 
-xkeyboard-config is under the MIT licence of X.Org (docs/third-party.md). Pure data, read by keymaps.py alone.
+xkeyboard-config is under MIT and like licences (LICENSE-xkeyboard-config.txt). Pure data for keymaps.py.
 
 ROWS: for each layout one string a state and one for the pad with Num Lock on; a character a key of KEYS (of
 PAD_KEYS), in their order. NUL: the key types nothing. A combining character: a dead key.

@@ -37,8 +37,12 @@ INTRODUCTION = """\
 
 <!-- Written by tools/third_party.py; `make lock` makes it again. -->
 
-POS Terminal itself is under the Apache License 2.0. Nothing of the following is copied into its source:
-packages are installed from PyPI by the lock in `requirements/`, which has their versions and hashes.
+POS Terminal itself is under the Apache License 2.0. Nothing of the packages below is copied into its source:
+they are installed from PyPI by the lock in `requirements/`, which has their versions and hashes.
+
+The table of keyboard layouts for scanners (`drivers/scanners/key_tables.py`) is made from xkeyboard-config:
+its licences, MIT and alike, are in
+[LICENSE-xkeyboard-config.txt](../drivers/scanners/LICENSE-xkeyboard-config.txt).
 
 Qt comes with PySide6 under the LGPL 3.0. It is linked dynamically: replacing the PySide6 wheels replaces it.
 """

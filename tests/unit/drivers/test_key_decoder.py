@@ -4,63 +4,24 @@ import random
 
 import pytest
 
-from drivers.api import ScanBroken, ScanRead
-from drivers.scanners.framing import Framing
-from drivers.scanners.key_decoder import SETTLE_NS, KeyDecoder, KeySettings, gs_problem
+from drivers.api import ScanRead
+from drivers.scanners.key_decoder import gs_problem
 from drivers.scanners.keymaps import LAYOUTS
-from tests.unit.drivers.typist import ALT, CAPS, F8, KP_PLUS, PAD, Stroke, Typist, strokes
+from tests.unit.drivers.key_bench import (
+    ALTGR,
+    BACKSPACE,
+    CTRL,
+    ENTER,
+    ESC,
+    LINEFEED,
+    MS,
+    SHIFT,
+    TAB,
+    Bench,
+)
+from tests.unit.drivers.typist import ALT, CAPS, F8, KP_PLUS, PAD, Typist, strokes
 
-ENTER, TAB, LINEFEED, ESC, BACKSPACE, CTRL, SHIFT, ALTGR = 28, 15, 101, 1, 14, 29, 42, 100
 EAN = "4006381333931"
-MS = 1_000_000
-
-
-class Bench:
-    """A decoder that was grabbed long ago, and hands that give it keys, 1 ms apart."""
-
-    def __init__(self, layout: str = "us", framing: Framing | None = None, gs: str = "F8") -> None:
-        self.decoder = KeyDecoder("s1", KeySettings(layout, gs), framing or Framing(repeat_ms=30))
-        self.layout = layout
-        self.at_ns = 10**12
-        self.decoder.begin(self.at_ns - SETTLE_NS)
-        self.found: list[ScanRead | ScanBroken] = []
-
-    def key(self, code: int, value: int) -> None:
-        self.at_ns += MS
-        self.found += self.decoder.key(code, value, self.at_ns)
-
-    def tap(self, *codes: int) -> None:
-        for code in codes:
-            self.key(code, 1)
-            self.key(code, 0)
-
-    def held(self, modifiers: tuple[int, ...], *codes: int) -> None:
-        for code in modifiers:
-            self.key(code, 1)
-        self.tap(*codes)
-        for code in reversed(modifiers):
-            self.key(code, 0)
-
-    def type(self, text: str) -> None:
-        for char in text:
-            for stroke in strokes(self.layout)[char]:
-                self.stroke(stroke)
-
-    def stroke(self, stroke: Stroke) -> None:
-        self.held((SHIFT,) * stroke.shift + (ALTGR,) * stroke.altgr, stroke.code)
-
-    def wait(self, ms: int) -> None:
-        """Time passes; the reader looks in when the decoder asked for it."""
-        end_ns = self.at_ns + ms * MS
-        due_ns = self.decoder.due_ns()
-        if due_ns is not None and due_ns <= end_ns:
-            self.found += self.decoder.idle(due_ns)
-        self.at_ns = end_ns
-
-    @property
-    def texts(self) -> list[str]:
-        """Texts of scans, reasons of broken ones in angle brackets."""
-        return [m.text if isinstance(m, ScanRead) else f"<{m.reason}>" for m in self.found]
 
 
 @pytest.mark.parametrize("end", [ENTER, 96, TAB, LINEFEED])
@@ -296,156 +257,6 @@ def test_a_bounce_is_one_scan_and_a_second_unit_is_another() -> None:
         bench.tap(ENTER)
 
     assert bench.texts == ["431", "431"]
-
-
-def test_an_endless_scan_is_thrown_away_up_to_its_end() -> None:
-    bench = Bench()
-
-    bench.type("7" * 5000)
-    bench.tap(ENTER)
-    bench.type("431")
-    bench.tap(ENTER)
-
-    assert bench.texts == ["<too_long>", "431"]
-
-
-@pytest.mark.parametrize("lost_at", range(14))
-def test_lost_keys_break_the_whole_scan_and_not_the_next(lost_at: int) -> None:
-    bench = Bench()
-
-    bench.type(EAN[:lost_at])
-    bench.found += bench.decoder.overrun(bench.at_ns)
-    bench.type(EAN[-3:])
-    bench.tap(ENTER)
-    bench.type("73513537")
-    bench.tap(ENTER)
-
-    assert bench.texts == ["<overrun>", "73513537"]
-
-
-def test_keys_lost_with_the_end_of_a_scan_break_the_next_one_too_and_both_are_told() -> None:
-    bench = Bench()
-
-    bench.type(EAN)
-    bench.found += bench.decoder.overrun(bench.at_ns)
-    bench.wait(2000)
-    for _ in range(2):
-        bench.type("73513537")
-        bench.tap(ENTER)
-        bench.wait(2000)
-
-    assert bench.texts == ["<overrun>", "<overrun>", "73513537"]
-
-
-def test_keys_lost_lift_all_modifiers_and_caps_lock() -> None:
-    bench = Bench()
-    bench.key(CAPS, 1)
-    bench.key(SHIFT, 1)
-    bench.key(CTRL, 1)
-
-    bench.found += bench.decoder.overrun(bench.at_ns)
-    bench.found += bench.decoder.overrun(bench.at_ns)
-    bench.tap(ENTER)
-    bench.type("a")
-    bench.tap(ENTER)
-
-    assert bench.texts == ["<overrun>", "a"]
-
-
-def test_losing_the_scanner_throws_its_half_scan_away() -> None:
-    bench = Bench()
-    bench.key(SHIFT, 1)
-    bench.tap(30)
-
-    bench.found += bench.decoder.lost()
-    bench.decoder.begin(bench.at_ns)
-    bench.wait(1000)
-    bench.type("431")
-    bench.tap(ENTER)
-
-    assert bench.texts == ["<unplugged>", "431"]
-
-
-def test_a_scanner_that_is_lost_between_scans_is_nothing_to_tell() -> None:
-    bench = Bench()
-    bench.type("431")
-    bench.tap(ENTER)
-
-    assert not bench.decoder.lost()
-
-
-def test_a_scan_that_began_before_the_grab_is_not_taken_for_a_code() -> None:
-    # Given a scanner that is grabbed in the middle of a scan
-    bench = Bench()
-    bench.decoder.begin(bench.at_ns)
-
-    bench.type("431")
-    bench.tap(ENTER)
-    bench.wait(200)
-    bench.type("73513537")
-    bench.tap(ENTER)
-
-    assert bench.texts == ["<late_start>", "73513537"]
-
-
-def test_a_rest_without_an_end_is_told_when_it_is_quiet() -> None:
-    bench = Bench()
-    bench.decoder.begin(bench.at_ns)
-
-    bench.type("431")
-    bench.wait(200)
-
-    assert bench.texts == ["<late_start>"]
-    bench.type("73513537")
-    bench.tap(ENTER)
-    assert bench.texts == ["<late_start>", "73513537"]
-
-
-def test_the_end_of_a_scan_that_began_before_the_grab_breaks_nothing_else() -> None:
-    bench = Bench()
-    bench.decoder.begin(bench.at_ns, held=frozenset((ENTER, SHIFT)))
-
-    bench.key(ENTER, 0)
-    bench.key(SHIFT, 0)
-    bench.wait(200)
-    bench.type("431")
-    bench.tap(ENTER)
-
-    assert bench.texts == ["431"]
-
-
-def test_without_an_end_silence_ends_a_scan() -> None:
-    bench = Bench(framing=Framing(terminators=b"", idle_ms=60))
-
-    bench.type("431")
-    bench.wait(100)
-    bench.type("432")
-    bench.wait(100)
-
-    assert bench.texts == ["431", "432"]
-
-
-def test_without_an_end_silence_ends_a_broken_scan() -> None:
-    bench = Bench(framing=Framing(terminators=b"", idle_ms=60))
-
-    bench.type("43")
-    bench.found += bench.decoder.overrun(bench.at_ns)
-    bench.type("1")
-    bench.wait(100)
-    bench.type("432")
-    bench.wait(100)
-
-    assert bench.texts == ["<overrun>", "432"]
-
-
-def test_a_suffix_of_characters_ends_a_scan() -> None:
-    bench = Bench(framing=Framing(terminators=b"", suffix=b"$$"))
-
-    bench.type("431$$")
-    bench.found += bench.decoder.overrun(bench.at_ns)
-    bench.type("31$$432$$")
-
-    assert bench.texts == ["431", "<overrun>", "432"]
 
 
 def test_any_keys_at_all_are_bounded_and_raise_nothing() -> None:

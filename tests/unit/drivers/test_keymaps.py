@@ -2,6 +2,7 @@
 
 import ctypes
 import itertools
+import typing
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ import pytest
 
 from drivers.scanners import key_tables, keymaps
 from drivers.scanners.keymaps import LAYOUTS, compose
+from pos_terminal.config_devices import KeyLayout
 from tests.unit.drivers import xkb
 from tests.unit.drivers.xkb import DEAD, DEAD_ON_WINDOWS
 
@@ -123,3 +125,7 @@ def test_dead_keys_make_the_letters_that_x11_makes(dead: str) -> None:
 @pytest.mark.parametrize("accent", DEAD.values())
 def test_an_accent_before_a_space_stands_alone(accent: str) -> None:
     assert compose(accent, " ") == accent
+
+
+def test_the_configuration_knows_the_same_layouts() -> None:
+    assert list(typing.get_args(KeyLayout)) == list(LAYOUTS)
