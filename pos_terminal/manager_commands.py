@@ -7,6 +7,8 @@ from typing import Literal
 
 from pos_terminal.commands import Command
 
+Role = Literal["cashier", "supervisor", "manager"]
+
 
 class ShowFindings(Command, frozen=True, tag=True):
     """Show what stock reconciliation found, and the newest exceptions of the centre."""
@@ -46,7 +48,7 @@ class AddStaff(Command, frozen=True, tag=True):
     """Take somebody on; with the id of somebody who is switched off: back again, with a new PIN."""
 
     name: str
-    role: Literal["cashier", "supervisor", "manager"]
+    role: Role
     pin: str
     staff_id: str = ""
 
@@ -70,7 +72,7 @@ class ChangeRole(Command, frozen=True, tag=True):
     """Give somebody another role; the last manager stays one."""
 
     staff_id: str
-    role: Literal["cashier", "supervisor", "manager"]
+    role: Role
 
 
 class SwitchStaffOff(Command, frozen=True, tag=True):

@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pos_terminal.commands import Command, ShowReport, SignOut
+from pos_terminal.manager_commands import ShowFindings, ShowStaff
 from pos_terminal.views import RegisterView
 from ui.flows.article import ArticleFlow
 from ui.flows.card_by_hand import CardDisputesFlow
 from ui.flows.cash import cash_drop, cash_in, cash_out
+from ui.flows.choices import fill
 from ui.flows.count import CountFlow
+from ui.flows.findings import FindingsFlow
 from ui.flows.kit import Start
 from ui.flows.report import StoreDaysFlow, ZReportsFlow
 from ui.flows.sheet import STAY, Flow, PlainFlow, Sheet, SheetKey, SheetRow, Step, post, say
 from ui.flows.shift import OpenShiftFlow
+from ui.flows.staff_list import StaffFlow
 from ui.translations.words import source, tr
 
 MakeFlow = Callable[[Start], Flow]
@@ -22,10 +26,9 @@ Needs = Literal["", "shift", "no_shift", "card_disputes"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of the menu. make: its flow; ask: asked at once instead, what comes of it opens by itself.
-
-    Without either it is not built yet. needs: an open shift, or none. turns: without what it needs it is not
-    there at all, for another stands in its place.
+    """A row of the menu. make: its flow; ask: asked at once, with a flow or without: what comes of it opens
+    by itself then. Without either it is not built yet. needs: an open shift, or none. turns: without what it
+    needs it is not there at all, for another stands in its place.
     """
 
     name: str
@@ -64,8 +67,8 @@ MENU: tuple[Item, ...] = (
     Item("z_reports", source("Z reports, closed days"), ZReportsFlow),
     Item("store_report", source("Store report, all tills"), StoreDaysFlow),
     Item("article", source("Article: new, or a new price"), ArticleFlow),
-    Item("stock", source("Stock findings")),
-    Item("staff", source("Staff")),
+    Item("stock", source("Stock findings"), FindingsFlow, ask=ShowFindings()),
+    Item("staff", source("Staff"), StaffFlow, ask=ShowStaff()),
 )
 """The menu. An area that is built puts its flow's class into its row. Ten rows have room above the keys."""
 
@@ -94,11 +97,10 @@ class ManagerMenu(PlainFlow):
         item = self._items.get(row_id)
         if item is None:
             return STAY
-        if item.ask is not None:
-            return post(item.ask)
-        if item.make is None:
-            return say("not_built", {"feature": tr(item.label)}, "info")
-        return Step(over=item.make(self._start))
+        asked = (item.ask,) if item.ask is not None else ()
+        if item.make is not None:
+            return Step(commands=asked, over=item.make(self._start))
+        return post(*asked) if asked else say("not_built", {"feature": tr(item.label)}, "info")
 
     def key(self, action: str, text: str, row_id: str) -> Step:
         """Leave the till to the next; the basket stays."""
@@ -106,5 +108,7 @@ class ManagerMenu(PlainFlow):
 
 
 def _row(item: Item, view: RegisterView) -> SheetRow:
-    later = "" if item.is_built else tr("later")
-    return SheetRow((tr(item.label), later), row_id=item.name, enabled=item.may(view))
+    beside = "" if item.is_built else tr("later")
+    if item.name == "stock" and view.manager.unseen:
+        beside = fill(tr("{count} new"), count=str(view.manager.unseen))
+    return SheetRow((tr(item.label), beside), row_id=item.name, enabled=item.may(view))

@@ -20,6 +20,7 @@ from ui.translations.areas import (
     labels,
     mail,
     manager,
+    manager_pages,
     reports,
     sheets,
 )
@@ -45,6 +46,7 @@ AREAS: tuple[Area, ...] = (
     labels,
     mail,
     manager,
+    manager_pages,
     reports,
     sheets,
 )

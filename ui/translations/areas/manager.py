@@ -77,7 +77,7 @@ DE: dict[str, str] = {
     "The two PINs differ: type the new one again.": "Die PINs sind verschieden: die neue noch einmal tippen.",
     "{who}: settle this exception?": "{who}: diese Ausnahme als erledigt ansehen?",
     "{who}: put {name} on the list of the staff, as cashier?": (
-        "{who}: {name} auf die Personalliste setzen, als Kasse?"
+        "{who}: {name} auf die Personalliste setzen, als Bediener?"
     ),
     "{who}: put {name} on the list of the staff, as supervisor?": (
         "{who}: {name} auf die Personalliste setzen, als Aufsicht?"
@@ -86,7 +86,7 @@ DE: dict[str, str] = {
         "{who}: {name} auf die Personalliste setzen, als Leitung?"
     ),
     "{who}: give {name} a new PIN?": "{who}: {name} eine neue PIN geben?",
-    "{who}: make {name} a cashier?": "{who}: {name} zur Kasse machen?",
+    "{who}: make {name} a cashier?": "{who}: {name} zum Bediener machen?",
     "{who}: make {name} a supervisor?": "{who}: {name} zur Aufsicht machen?",
     "{who}: make {name} a manager?": "{who}: {name} zur Leitung machen?",
     "{who}: give {name} a new badge?": "{who}: {name} einen neuen Ausweis geben?",
