@@ -17,12 +17,11 @@ from pos_terminal.domain.records import FinishedSale, Head, StoredEvent
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.sale_fold import evolve, start
 from pos_terminal.errors import StorageUnavailable
-from pos_terminal.journal import codec
+from pos_terminal.journal import codec, naming
 from pos_terminal.journal.opening import Opening
 
 # Of the snapshots' state; another version is not read.
 STATE_VERSION = 2
-_SHIFT_CLOSED = b'"type":"ShiftClosed"'
 
 
 @contextlib.contextmanager
@@ -46,12 +45,8 @@ class JournalLookups:
 
     @_reading()
     def closed_shift(self, z_no: int) -> ShiftClosed | None:
-        """A closed shift by its Z number.
-
-        A walk over the whole journal: only for what is older than weeks.
-        """
-        rows = self._db.execute("SELECT raw FROM events WHERE instr(raw, ?) ORDER BY seq", (_SHIFT_CLOSED,))
-        for (raw,) in rows:
+        """A closed shift by its Z number."""
+        for raw in naming.closings(self._db, z_no):
             event = codec.decode(raw).event
             if isinstance(event, ShiftClosed) and event.z_no == z_no:
                 return event
@@ -59,12 +54,8 @@ class JournalLookups:
 
     @_reading()
     def returns_of(self, sale_id: str) -> tuple[Sale, ...]:
-        """Completed sales in which goods of that sale came back. A walk over the journal: rarely asked."""
-        found = self._db.execute(
-            "SELECT DISTINCT sale_id FROM events WHERE instr(raw, ?) AND sale_id != ?",
-            (f'"original_sale_id":"{sale_id}"'.encode(), sale_id),
-        ).fetchall()
-        finished = (self.finished_sale(row[0]) for row in found)
+        """Completed sales in which goods of that sale came back."""
+        finished = (self.finished_sale(found) for found in naming.sales_naming(self._db, sale_id))
         return tuple(sale.sale for sale in finished if sale is not None)
 
     @_reading()
@@ -99,10 +90,7 @@ class SqliteJournalReader(JournalLookups):
     @_reading()
     def shift_closed_after(self, seq: int) -> bool:
         """Whether a day was closed after an event."""
-        found = self._db.execute(
-            "SELECT 1 FROM events WHERE seq > ? AND instr(raw, ?) LIMIT 1", (seq, _SHIFT_CLOSED)
-        )
-        return found.fetchone() is not None
+        return naming.closed_after(self._db, seq)
 
     @_reading()
     def events(self, after_seq: int, limit: int) -> Sequence[StoredEvent]:

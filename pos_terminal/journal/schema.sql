@@ -20,6 +20,28 @@ BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 CREATE TRIGGER IF NOT EXISTS events_are_never_deleted BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 
+-- Which event names what: the sale whose goods came back, the Z number of a closed day. An index only, kept in the
+-- transaction of its event by whoever writes it. Of a journal that is older than it, the events up to `named_after`
+-- (in meta) are not in it yet: journal/naming.py.
+CREATE TABLE IF NOT EXISTS named (
+    kind TEXT NOT NULL,       -- 'returned' or 'closed'
+    name TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (kind, name, seq)
+) WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS returns_are_named AFTER INSERT ON events
+WHEN instr(new.raw, x'2274797065223a2252657475726e4c696e65416464656422') -- "type":"ReturnLineAdded"
+BEGIN
+    INSERT OR IGNORE INTO named SELECT 'returned', value, new.seq
+    FROM json_each(CAST(new.raw AS TEXT), '$.body.original_sale_id') WHERE value != '';
+END;
+CREATE TRIGGER IF NOT EXISTS closed_days_are_named AFTER INSERT ON events
+WHEN instr(new.raw, x'2274797065223a225368696674436c6f73656422') -- "type":"ShiftClosed"
+BEGIN
+    INSERT OR IGNORE INTO named VALUES ('closed', json_extract(CAST(new.raw AS TEXT), '$.body.z_no'), new.seq);
+END;
+
 -- Outward work that is still owed. A row goes in the transaction of its answering event.
 CREATE TABLE IF NOT EXISTS jobs (
     job_id INTEGER PRIMARY KEY AUTOINCREMENT,

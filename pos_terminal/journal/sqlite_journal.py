@@ -22,7 +22,7 @@ from pos_terminal.domain.jobs import key as job_key
 from pos_terminal.domain.records import Head, OpenJob, Writing, Written
 from pos_terminal.domain.till import Till, fold
 from pos_terminal.errors import JournalDamaged, StorageUnavailable
-from pos_terminal.journal import codec
+from pos_terminal.journal import codec, naming
 from pos_terminal.journal.opening import Opening
 from pos_terminal.journal.reading import STATE_VERSION, JournalLookups, read_head, read_opening
 from pos_terminal.journal.reading import SqliteJournalReader as SqliteJournalReader
@@ -57,6 +57,7 @@ class SqliteJournal(JournalLookups):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._open()
             self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
+            naming.begin(self._db, read_head(self._db).seq)
             self._open_first(terminal_id, new_id, opening)
             self.journal_id, self.terminal_id = self._meta("journal_id"), self._meta("terminal_id")
             self.opening = read_opening(self._db)
@@ -71,6 +72,7 @@ class SqliteJournal(JournalLookups):
                 "set till.terminal_id back, or give the new till a data folder of its own."
             )
         self._head = read_head(self._db)
+        self._unnamed = self._name(naming.AT_OPENING)
         self._make_ballast()
 
     def append(self, writing: Writing) -> Written:
@@ -170,6 +172,11 @@ class SqliteJournal(JournalLookups):
         if quiet:
             self._make_ballast()
 
+    def name_more(self) -> None:
+        """Take some more events of a journal that is older than its index into it."""
+        if self._unnamed:
+            self._unnamed = self._name(naming.A_MOMENT)
+
     def flush(self) -> bool:
         """Fsync all that was written so far, by a real write; False where the disk takes none."""
         try:
@@ -186,6 +193,12 @@ class SqliteJournal(JournalLookups):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         with contextlib.suppress(sqlite3.Error):
             self._db.close()
+
+    def _name(self, events: int) -> int:
+        """An index that cannot be written stops nothing: what is missing from it is walked through."""
+        with contextlib.suppress(sqlite3.Error):
+            return naming.fill(self._db, events)
+        return 0
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=2.0)

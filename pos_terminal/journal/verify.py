@@ -13,11 +13,12 @@ from typing import Any
 
 import msgspec
 
+from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.records import Head, StoredEvent
 from pos_terminal.domain.till import Till, fold
 from pos_terminal.errors import JournalDamaged
-from pos_terminal.journal import codec
+from pos_terminal.journal import codec, naming
 from pos_terminal.journal.reading import STATE_VERSION, connect, read_opening
 
 START = Head(0, codec.ZERO_HASH)
@@ -115,6 +116,7 @@ class _Walk:
     def __init__(self) -> None:
         self.last = START
         self._till = Till()
+        self._named: dict[int, tuple[str, str]] = {}
 
     def through(self, db: sqlite3.Connection) -> Verdict:
         db.text_factory = lambda content: content.decode("utf-8", "replace")
@@ -133,6 +135,10 @@ class _Walk:
             if stored.seq in snapshots and not _same(snapshots[stored.seq], self._till):
                 reason = "the snapshot after it does not say what the events add up to"
                 return Verdict(stored.seq, stored.seq, reason, type_of(stored.raw), head_hash=stored.hash)
+        wrong = naming.misfit(db, self._named, self.last.seq)
+        if wrong is not None:
+            reason = f"all events are as they were written, but the index is wrong about event {wrong}"
+            return Verdict(self.last.seq, None, reason, head_hash=self.last.hash)
         (found_text,) = db.execute("PRAGMA integrity_check(1)").fetchone()
         if found_text != "ok":
             reason = f"all events are as they were written, but the file around them is not ({found_text})"
@@ -145,7 +151,21 @@ class _Walk:
         receipt_no = read.event.receipt_no if isinstance(read.event, e.SaleCompleted) else None
         if (getattr(read.event, "sale_id", None), receipt_no) != row[4:6]:
             return "it is filed under another sale than it says"
+        named = _names(read.event)
+        if named is not None:
+            self._named[stored.seq] = named
         return ""
+
+
+def _names(event: e.Event) -> tuple[str, str] | None:
+    """What the index has to say of an event."""
+    match event:
+        case d.ReturnLineAdded(original_sale_id=sale_id) if sale_id:
+            return "returned", sale_id
+        case d.ShiftClosed(z_no=z_no):
+            return "closed", str(z_no)
+        case _:
+            return None
 
 
 def _rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:

@@ -20,10 +20,10 @@ class JournalLookups(Protocol):
         """A completed sale by its id or receipt number."""
 
     def closed_shift(self, z_no: int) -> ShiftClosed | None:
-        """The closed shift of that Z number; reads the journal, for those that the state keeps no more."""
+        """The closed shift of that Z number, for those that the state keeps no more."""
 
     def returns_of(self, sale_id: str) -> tuple[Sale, ...]:
-        """Completed sales in which goods of that sale came back; a walk over the journal."""
+        """Completed sales in which goods of that sale came back."""
 
     def personal(self, row_id: str) -> str:
         """A personal text, empty where it was erased."""
@@ -59,6 +59,9 @@ class Journal(JournalLookups, Protocol):
 
     def housekeep(self, *, quiet: bool) -> None:
         """Cut the write-ahead log back, in a moment that is not quiet only if it has grown large."""
+
+    def name_more(self) -> None:
+        """In a quiet moment: bring the index of an old journal a step on; at once over where it is whole."""
 
     def flush(self) -> bool:
         """Fsync all that was written so far; False where the disk takes no write."""

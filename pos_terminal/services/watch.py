@@ -40,7 +40,10 @@ class Watch:
         if core.storage_ok and core.till.parked:
             selling.release_old_parked(core)
         if core.storage_ok and core.till.sale is None:
-            self._keep_house(quiet=now_ns - core.last_append_ns > QUIET_NS)
+            quiet = now_ns - core.last_append_ns > QUIET_NS
+            if quiet:
+                core.journal.name_more()
+            self._keep_house(quiet=quiet)
 
     def _keep_house(self, *, quiet: bool) -> None:
         """A till that is never quiet still cuts its log back between two sales, when that has grown large."""
