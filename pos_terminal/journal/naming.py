@@ -117,7 +117,9 @@ def misfit(db: sqlite3.Connection, named: dict[int, tuple[str, str]], last_seq: 
         return None
     rows = {seq: (kind, name) for kind, name, seq in db.execute("SELECT kind, name, seq FROM named")}
     head = db.execute("SELECT max(seq) FROM events").fetchone()[0] or 0
-    wrong = [seq for seq, found in rows.items() if seq <= last_seq and named.get(seq) != found or seq > head]
+    wrong = [
+        seq for seq, found in rows.items() if (seq <= last_seq and named.get(seq) != found) or seq > head
+    ]
     missing = [seq for seq in named if seq > upto and seq not in rows]
     return min((*wrong, *missing), default=None)
 
