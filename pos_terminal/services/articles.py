@@ -7,7 +7,7 @@ from pos_terminal.domain import barcodes
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.decision import Params, Refused
 from pos_terminal.errors import StorageUnavailable
-from pos_terminal.services import rights, selling
+from pos_terminal.services import rights, scanning, selling
 from pos_terminal.services.article_messages import ArticleSaved
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
@@ -88,10 +88,12 @@ def _wanted(core: Core, asked: c.SaveArticle) -> Product | Refused:
         return Refused("tax_class_unknown", {"name": name, "tax_class": asked.tax_class})
     codes: tuple[str, ...] = ()
     if asked.code_text:
-        code = barcodes.parse(asked.code_text)
+        code = scanning.parsed(core, asked.code_text)
         if isinstance(code, barcodes.BadCode):
             return Refused(f"code_{code.reason}")
-        codes = (asked.code_text.strip(),)
+        if code.own is not None:
+            return Refused("own_no_article")
+        codes = (scanning.article_code(code),)
     if not asked.product_id:
         return Product(core.new_id(), name, asked.price_minor, asked.tax_class, barcodes=codes)
     old = selling.article(core, asked.product_id)

@@ -81,7 +81,7 @@ def find(core: Core, code: Parsed) -> tuple[Product, ...] | Refused:
         return Refused("catalogue_failed", {"reason": str(error)})
     if units:
         return Refused("code_pack_of", {"name": units[0].name})
-    return Refused("code_" + code.unknown_reason, {"code": shown(code.text)})
+    return Refused("code_" + code.unknown_reason, {"code": shown(article_code(code))})
 
 
 def choose(core: Core, product: Product) -> None:
@@ -102,6 +102,13 @@ def choose(core: Core, product: Product) -> None:
         return
     code_text = product.barcodes[0] if product.barcodes else product.product_id
     selling.add(core, product, code_text, milli, "list")
+
+
+def article_code(code: barcodes.Code) -> str:
+    """The code as an article can be kept under it: without the weight, price or lot of this one piece."""
+    if code.carried is NOTHING_CARRIED:
+        return code.text
+    return code.keys[-1] if code.carried.elements else code.keys[0]
 
 
 def shown(code_text: str) -> str:
@@ -142,10 +149,11 @@ def _scan(core: Core, code: Parsed, entry: str) -> None:
 
 def _not_an_article(core: Core, code: Parsed, refused: Refused) -> None:
     """Perhaps it is somebody's badge; what nobody knows can be sold by its department."""
-    text = code.text if isinstance(code, barcodes.Code) else ""
-    if refused.code == "code_unknown_code" and signing.badge(core, text):
-        return
-    core.desk.unknown_code = shown(text) if refused.code == "code_unknown_code" else ""
+    core.desk.unknown_code = ""
+    if isinstance(code, barcodes.Code) and refused.code == "code_unknown_code":
+        if code.carried is NOTHING_CARRIED and signing.badge(core, code.text):
+            return
+        core.desk.unknown_code = shown(article_code(code))
     core.refuse(refused.code, refused.params)
 
 

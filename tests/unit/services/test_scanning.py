@@ -16,7 +16,19 @@ from pos_terminal.domain.labels import CodePolicy
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services import staff_messages as s
 from tests.desk_harness import MILK, CounterTill
-from tests.label_shop import BOXED, CASE, MILK_14, RULES, Shelf, gs1, label, lines, said, till_with
+from tests.label_shop import (
+    BOXED,
+    CASE,
+    MILK_14,
+    RULES,
+    Shelf,
+    gs1,
+    label,
+    lines,
+    said,
+    till_with,
+    without_value,
+)
 from ui.wording import SENTENCES
 
 
@@ -261,6 +273,35 @@ def test_a_badge_with_the_shops_prefix_is_never_sold_by_department(tmp_path: Pat
         till.tell(s.PinChecked(check.request_id, "ada", "ok" if answer == "ok" else "unknown"))
     assert till.core.till.staff_id == "ada"
     assert (said(till), till.core.desk.unknown_code) == ("badge_unknown", "")
+
+
+# Codes that are not on file yet
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (gs1("01" + "09520000000097" + "1726120110L1"), "09520000000097"),
+        (label("28", "7777", "00345"), "0" + without_value("28", "7777")),
+        ("SHELF-7", "SHELF-7"),
+    ],
+)
+def test_an_unknown_code_is_kept_without_what_it_says_of_one_piece(
+    till: CounterTill, text: str, kept: str
+) -> None:
+    till.scan_text(text)
+    item = till.view.last_item
+    assert item is not None
+    assert (item.code, item.params["code"], till.view.unknown_code) == ("code_unknown_code", kept, kept)
+
+    till.do(c.SaveArticle("", "New", 100, "A", text))
+
+    assert [product.barcodes for product in till.tray.articles] == [(kept,)]
+
+
+def test_a_number_of_the_shops_own_becomes_no_article(till: CounterTill) -> None:
+    till.do(c.SaveArticle("", "New", 100, "A", "98011234"))
+    assert (said(till), till.tray.articles) == ("own_no_article", [])
 
 
 # Every reason in words
