@@ -88,9 +88,14 @@ def mutate(source: random.Random, text: str) -> str:
 def garbage(source: random.Random) -> str:
     """Anything at all, at times very long."""
     length = source.choice((0, 1, 3, 8, 13, 14, 18, 30, 60, 500, 530))
-    alphabet = source.choice(("0123456789", "0123456789" + GS, _X, _X + GS + " ]", _ODD))
+    alphabet = source.choice(
+        ("0123456789", "0123456789" + GS, _X, _X + GS + " ]", _ODD, ("%C3%BC", "%", "1"))
+    )
     text = "".join(source.choices(alphabet, k=length))
-    return source.choice(("", "", source.choice(AIMS), "(01)", "01", "http://", "https://a/01/")) + text
+    return (
+        source.choice(("", "", source.choice(AIMS), "(01)", "01", "]d27256", "http://", "https://a/01/"))
+        + text
+    )
 
 
 _ODD = "0123456789٠١٢٣０１²①\u200b\u202eé\u0301\ud7ff\U0001f4a9\x00\x07\x1b\x7f\x85]\\(" + GS
@@ -130,6 +135,7 @@ def _elements(source: random.Random, gtin: str, forbidden: str = "") -> list[tup
         "90": "".join(source.choices(alphabet, k=source.randint(1, 12))),
         "8005": _digits(source, 6),
         "422": _digits(source, 3),
+        "4300": "%C3%BC" * source.randint(1, 20),
     }
     keys = source.sample(sorted(some), source.randint(0, 5))
     return [("01", gtin), *((key, some[key]) for key in keys)]

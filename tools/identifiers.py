@@ -14,6 +14,10 @@ from biip import ParseError
 from biip.gs1_application_identifiers import GS1ApplicationIdentifier
 
 MODULE = Path(__file__).resolve().parent.parent / "pos_terminal" / "domain" / "codes" / "identifiers.py"
+# Text with percent-encoded pairs: in biip's pattern a pair may also be six characters, and a printed code of
+# forty pairs and one wrong character stalls the till with the ways to try that. Atomic: a pair is a pair.
+_PAIRS = r"(?:[!%-?A-Z_a-z\x22]|%[0-9A-Fa-f][0-9A-Fa-f]%[0-9A-Fa-f][0-9A-Fa-f])"
+_ATOMIC_PAIRS = r"(?>%[0-9A-Fa-f][0-9A-Fa-f]%[0-9A-Fa-f][0-9A-Fa-f]|[!%-?A-Z_a-z\x22])"
 Row = tuple[str, str, str, bool]
 
 
@@ -24,7 +28,7 @@ def known() -> list[tuple[str, str, bool]]:
         for digits in {f"{number:02d}", f"{number:03d}", f"{number:04d}"}:
             identifier = _exactly(digits)
             if identifier is not None:
-                pattern = identifier.pattern.removeprefix("^" + digits).removesuffix("$")
+                pattern = _linear(identifier.pattern.removeprefix("^" + digits).removesuffix("$"))
                 found[digits] = (digits, pattern, identifier.separator_required)
     return [found[digits] for digits in sorted(found)]
 
@@ -53,6 +57,11 @@ def _exactly(digits: str) -> GS1ApplicationIdentifier | None:
     except ParseError:
         return None
     return identifier if identifier.ai == digits else None
+
+
+def _linear(pattern: str) -> str:
+    """The same pattern without its many ways to fail."""
+    return pattern.replace(_PAIRS, _ATOMIC_PAIRS).replace("})", "}+)") if _PAIRS in pattern else pattern
 
 
 def _row(row: Row) -> str:

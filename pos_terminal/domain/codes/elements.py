@@ -118,16 +118,27 @@ def _misfit(identifier: str, text: str, at: int, end: int) -> UnknownReason:
 
 
 def _swallowing(pairs: list[tuple[str, str]], century_year: int) -> UnknownReason | None:
-    """Whether a value of variable length seems to hold the elements behind it."""
-    present = {identifier for identifier, _ in pairs}
+    """Whether a value of variable length seems to hold the elements behind it.
+
+    Not where an element of that kind stands by itself: makers put dates and lines into their lots.
+    """
+    present = {_kind(identifier) for identifier, _ in pairs}
     for identifier, text in pairs:
         if len(text) < 9 or identifier in _NUMBERED_FREELY or not _form_is_separated(identifier):
             continue
         for match in _SWALLOWED.finditer(text, 1):
             within, date, measure, number = match.groups()
-            if (date or measure or number) not in present and _plausible(within, date, number, century_year):
+            absent = _kind(date or measure or number) not in present
+            if absent and _plausible(within, date, number, century_year):
                 return "gs1_missing_separator"
     return None
+
+
+def _kind(identifier: str) -> str:
+    """Dates are of one kind, measures too."""
+    if identifier in DATES:
+        return "date"
+    return "measure" if len(identifier) == 4 and "31" <= identifier[:2] <= "36" else identifier
 
 
 def _form_is_separated(identifier: str) -> bool:

@@ -113,8 +113,9 @@ def test_what_breaks_a_rule_is_no_article(elements: str, reason: str) -> None:
     assert refused(f"]d201{GTIN}{elements}") == reason
 
 
-def test_what_looks_like_a_swallowed_date_but_stands_there_too_is_a_lot() -> None:
+def test_what_looks_like_a_swallowed_date_is_a_lot_where_a_date_stands_by_itself() -> None:
     assert carried(f"]d201{GTIN}1726123110ABC17261231").lot == "ABC17261231"
+    assert carried(f"]d201{GTIN}1726123110A13261124").lot == "A13261124"
     assert carried(f"]d201{GTIN}10ABC17999999").lot == "ABC17999999"
 
 
@@ -246,3 +247,13 @@ def test_a_digital_link_says_the_same(address: str, symbology: str) -> None:
 )
 def test_a_link_that_names_no_article_says_why(address: str, reason: str) -> None:
     assert refused(address) == reason
+
+
+@pytest.mark.parametrize("identifier", ["4300", "7256"])
+def test_text_with_encoded_pairs_is_read_and_cannot_stall_the_till(identifier: str) -> None:
+    def reason(text: str) -> str:
+        return code(f"]d201{GTIN}{identifier}{text}").unknown_reason
+
+    assert reason("%C3%A9" * 30 + "x") == "unknown_code"
+    assert reason("%C3%A9" * 78 + "é") in ("gs1_bad_element", "gs1_missing_separator")
+    assert reason("%" + "A" * 200) == "gs1_missing_separator"
