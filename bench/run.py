@@ -18,7 +18,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that `python3 bench/run.py` works as well as `-m bench.run`
 
-from bench import day, flood, importing, lookups, painting, parsing, starting, tendering  # noqa: E402
+from bench import (  # noqa: E402
+    day,
+    flood,
+    importing,
+    lookups,
+    painting,
+    parsing,
+    scanners,
+    starting,
+    tendering,
+)
 from bench.figures import Measured, judge, read_goals, table  # noqa: E402
 from bench.stage import (  # noqa: E402
     ARTICLES,
@@ -41,6 +51,7 @@ FIGURES: dict[str, Figure] = {
     "parsing": parsing.measure,
     "starting": starting.measure,
     "tendering": tendering.measure,
+    "scanners": scanners.measure,
     "importing": importing.measure,
     "flood": flood.measure,
     "day": day.measure,

@@ -189,6 +189,10 @@ class Keys:
         if self._till is not None:
             self._till.close()
 
+    def fileno(self) -> int:
+        """The device's end, for a writer of its own; -1 while it is unplugged."""
+        return -1 if self._device is None else self._device.fileno()
+
     def __call__(self, already: Collection[str]) -> Sequence[Keyboard]:
         """The reader grabs it. Raises DeviceMissing while it is unplugged."""
         if already:

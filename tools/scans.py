@@ -28,7 +28,7 @@ from drivers.catalog import ScannerOptions, make_scanner  # noqa: E402
 from drivers.scanners import keymaps  # noqa: E402
 from drivers.scanners.framing import Framing  # noqa: E402
 from drivers.scanners.hid_evdev import KeyboardReader  # noqa: E402
-from drivers.scanners.hid_pos import HidPosReader  # noqa: E402
+from drivers.scanners.hid_pos import Hid, HidPosReader  # noqa: E402
 from drivers.scanners.key_decoder import KeyDecoder, KeySettings  # noqa: E402
 from drivers.supervisor import BackOff, Supervisor  # noqa: E402
 from pos_terminal.services.inbox import Inbox  # noqa: E402
@@ -211,7 +211,7 @@ def add_hid_pos(proof: Proof) -> None:
         proof.watch(hid_pos_maker(device, bus))
 
 
-def hid_pos_maker(device: str, bus: HidBus) -> MakeReader:
+def hid_pos_maker(device: str, bus: Hid) -> MakeReader:
     """A reader of a made-up bus."""
 
     def make(sink: Sink) -> HidPosReader:

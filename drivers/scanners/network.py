@@ -226,7 +226,9 @@ class NetworkReader:
             ) from error
 
     def _step(self, stop: Callable[[], bool]) -> None:
-        """Wait for something and treat it."""
+        """Wait for something and treat it. Raises _Stopped."""
+        if stop():
+            raise _Stopped
         poll = select.poll()
         poll.register(self._wake, select.POLLIN)
         if self._listening is not None:
