@@ -13,7 +13,8 @@ from pos_terminal.domain.codes.elements import Pairs, listed
 from pos_terminal.domain.codes.meaning import CodeRules, UnknownReason
 
 _ADDRESS = re.compile(r"https?://([^/?#\s]+)(/[^?#]*)?(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE | re.DOTALL)
-_GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
+# Eight digits behind 01 are as often a day in the address of a page; the standard wants fourteen.
+_GTIN = re.compile(r"[0-9]{12,14}")
 _KEY = re.compile(r"[0-9]{2,4}")
 # What may follow a GTIN in the path, in this order.
 _QUALIFIERS = ("22", "10", "21", "235")

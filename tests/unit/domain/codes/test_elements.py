@@ -235,6 +235,7 @@ def test_a_digital_link_says_the_same(address: str, symbology: str) -> None:
         (f"https://id.gs1.org/01/{GTIN}/x/y", "link_bad"),
         (f"https://id.gs1.org/01/{GTIN}/01/{GTIN}", "link_bad"),
         ("https://id.gs1.org/01/952123", "link_bad"),
+        ("https://example.org/2024/01/20240110/news", "link_bad"),
         (f"https://id.gs1.org/01/{GTIN}?17=261345", "gs1_date"),
         (f"https://id.gs1.org/01/{GTIN}?05=1", "gs1_bad_element"),
         (f"https://id.gs1.org/01/{GTIN}/10/%20", "gs1_bad_element"),
