@@ -1,19 +1,25 @@
 """Keeps readers running: one thread each finds, opens and reads its device, and begins again when it is lost.
 
 A loss is told once and a return once, however often the device was tried in between. Nothing here knows
-what a device is. stop() ends within its time even if a thread does not.
+what a device is. stop() ends within its time even if a thread does not. A device that sends faster than the
+till works waits here, so that it can neither fill the memory nor keep the cashier waiting.
 """
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from drivers.api import DeviceChanged, DriverError, MakeReader, Message, Reader, Sink
+from drivers.api import DeviceChanged, DriverError, MakeReader, Message, Reader, ScanBroken, ScanRead, Sink
 
 log = logging.getLogger("devices")
 
 Kind = Literal["scanner", "scale"]
+
+# A thousand messages are a second's work; no hand scans faster than the till works.
+MOST_WAITING = 1000
+_LOOK_AGAIN_S = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +35,23 @@ class BackOff:
 
 
 class Supervisor:
-    """The threads of all readers."""
+    """The threads of all readers.
 
-    def __init__(self, sink: Sink, back_off: BackOff | None = None) -> None:
+    waiting: how many messages the sink holds that nobody has taken; None: no device ever waits.
+    """
+
+    def __init__(
+        self, sink: Sink, back_off: BackOff | None = None, waiting: Callable[[], int] | None = None
+    ) -> None:
         self._sink = sink
         self._back_off = back_off or BackOff()
+        self._waiting = waiting
         self._stopping = threading.Event()
         self._watched: list[tuple[Reader, threading.Thread]] = []
 
     def watch(self, make_reader: MakeReader, kind: Kind) -> None:
         """Begin to read a device, there or not, on a thread of its own."""
-        watch = _Watch(kind, self._sink, self._back_off, self._stopping)
+        watch = _Watch(kind, self._sink, self._back_off, self._stopping, self._waiting)
         reader = make_reader(watch.tell)
         thread = threading.Thread(
             target=watch.keep_running, args=(reader,), name=f"device-{reader.name}", daemon=True
@@ -63,11 +75,19 @@ class Supervisor:
 class _Watch:
     """One device over all its losses; used by its own thread alone."""
 
-    def __init__(self, kind: Kind, sink: Sink, back_off: BackOff, stopping: threading.Event) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        sink: Sink,
+        back_off: BackOff,
+        stopping: threading.Event,
+        waiting: Callable[[], int] | None,
+    ) -> None:
         self._kind = kind
         self._sink = sink
         self._back_off = back_off
         self._stopping = stopping
+        self._waiting = waiting
         self._present: bool | None = None
         self._tries = 0
 
@@ -89,6 +109,9 @@ class _Watch:
                 return
             self._log(message)
             self._present = message.present
+        elif self._waiting is not None and isinstance(message, ScanRead | ScanBroken):
+            while self._waiting() >= MOST_WAITING and not self._stopping.wait(_LOOK_AGAIN_S):
+                pass
         self._sink(message)
 
     def _run_once(self, reader: Reader) -> str:

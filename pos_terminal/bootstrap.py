@@ -119,7 +119,7 @@ class TillThreads:
         around = Surroundings(config, addresses, self.inbox.post, self.clock, simulated)
         self._day = day_dispatch(around, self._printing, self.paper, paper_maker(config, FONTS), reconcile)
         self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
-        self._devices = Supervisor(self.inbox.post)
+        self._devices = Supervisor(self.inbox.post, waiting=self.inbox.waiting)
 
     def start(self) -> None:
         """Start core and workers; scanners follow when the screen is there."""

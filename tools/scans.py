@@ -71,7 +71,7 @@ class Proof:
     compared: int = 0
 
     def __post_init__(self) -> None:
-        self.supervisor = Supervisor(self.inbox.post, BackOff(first_s=0.01, most_s=0.05))
+        self.supervisor = Supervisor(self.inbox.post, BackOff(first_s=0.01, most_s=0.05), self.inbox.waiting)
         self._present: set[str] = set()
 
     def add(

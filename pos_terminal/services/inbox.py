@@ -18,6 +18,10 @@ class Inbox:
         """Hand a message over; returns at once."""
         self._queue.put(message)
 
+    def waiting(self) -> int:
+        """How many messages have not been taken; any thread."""
+        return self._queue.qsize()
+
     def take(self, timeout_s: float) -> object | None:
         """The next message, None when none came in time."""
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from drivers.api import DeviceChanged, DeviceLost, DeviceMissing, DriverError, Message, ScanRead, Sink
-from drivers.supervisor import BackOff, Supervisor
+from drivers.supervisor import MOST_WAITING, BackOff, Supervisor
 
 WITHIN_S = 10.0
 
@@ -131,3 +131,34 @@ def test_the_pause_doubles_up_to_its_limit() -> None:
 def test_every_error_of_drivers_is_one_family() -> None:
     assert issubclass(DeviceLost, DriverError)
     assert issubclass(DeviceMissing, DriverError)
+
+
+class Flooding(ScriptedReader):
+    """Scans without end, as fast as it can."""
+
+    def run(self, stop: Callable[[], bool]) -> None:
+        self._sink(DeviceChanged(self.name, "scanner", True, ""))
+        number = 0
+        while not stop():
+            number += 1
+            self._sink(ScanRead(str(number), self.name, 0))
+
+
+def test_a_device_that_never_ends_waits_for_the_till_and_loses_nothing() -> None:
+    # Given a device that scans without end, and a till that takes nothing
+    messages: queue.Queue[Message] = queue.Queue()
+    supervisor = Supervisor(messages.put, waiting=messages.qsize)
+    supervisor.watch(lambda sink: Flooding(sink, []), "scanner")
+    found = [messages.get(timeout=WITHIN_S)]
+
+    # When the till takes some, there are always more, and never more than so many
+    for _ in range(5 * MOST_WAITING):
+        assert messages.qsize() <= MOST_WAITING
+        found.append(messages.get(timeout=WITHIN_S))
+
+    # Then none was left out, and a device that waits can be stopped
+    texts = [message.text for message in found if isinstance(message, ScanRead)]
+    assert texts == [str(number) for number in range(1, len(texts) + 1)]
+    while messages.qsize() < MOST_WAITING:
+        pass
+    assert supervisor.stop(WITHIN_S) == ()
