@@ -5,12 +5,12 @@ characters. It waits in poll() and a pipe wakes it. Other keyboards are never op
 device is opened: elsewhere than on Linux this module can be imported and finds nothing.
 """
 
-import ctypes
 import errno
 import os
 import select
 import struct
 import time
+from array import array
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -273,8 +273,8 @@ class _GrabbedKeyboard:
         import fcntl
 
         fcntl.ioctl(self.fileno(), _EVIOCSCLOCKID, struct.pack("@i", time.CLOCK_MONOTONIC))
-        nothing = ctypes.c_long(0)
-        mask = struct.pack("@IIQ", EV_MSC, ctypes.sizeof(nothing), ctypes.addressof(nothing))
+        nothing = array("l", [0])
+        mask = struct.pack("@IIQ", EV_MSC, nothing.itemsize, nothing.buffer_info()[0])
         try:
             fcntl.ioctl(self.fileno(), _EVIOCSMASK, mask)
         except OSError:
