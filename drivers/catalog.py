@@ -5,19 +5,22 @@ Explicit tables, no registration: whoever reads this file has seen every driver.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import count
 
 from drivers.api import CardTerminal, MakeReader, Printer, Reader, Sink
 from drivers.cards.simulated import SimulatedCards
 from drivers.printers.file import FilePrinter
 from drivers.printers.network import network_printer
 from drivers.scale import ScaleLines
-from drivers.scanners.framing import Framer, Framing, set_by_hand
+from drivers.scanners.framing import Framer, set_by_hand
 from drivers.scanners.hid_evdev import EvdevKeyboards, KeyboardReader
 from drivers.scanners.hid_pos import HidPosReader, SystemHid
 from drivers.scanners.key_decoder import KeyDecoder, KeySettings
 from drivers.scanners.network import NetworkReader, NetworkSettings
 from drivers.scanners.quirks import QUIRKS, scanner_ids
 from drivers.scanners.serial_line import LineReader, OpenLine, SerialSettings, open_serial
+from drivers.scanners.tape import Kind, Recipe, Tap, TapedKeys, TapedLine, TapedReports
 from drivers.simulated.devices import SimulatedDevices
 from drivers.simulated.printer import simulated_printer
 
@@ -31,7 +34,7 @@ class ScannerOptions:
     row of scanners/keymaps.py. prefix, suffix: what it is set to send around each code, with escapes such as
     \\x02; empty: as the quirk says; the suffix `none`: silence ends a scan. gs: as KeySettings has it.
 
-    repeat_ms: None leaves the quirk's own window.
+    repeat_ms: None leaves the quirk's own window. tap: is given all that the scanner sends, piece by piece.
     """
 
     name: str
@@ -46,6 +49,7 @@ class ScannerOptions:
     prefix: str = ""
     suffix: str = ""
     gs: str = "F8"
+    tap: Tap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,14 @@ def make_scanner(kind: str, options: ScannerOptions, simulated: SimulatedDevices
     return SCANNERS[kind](options, simulated)
 
 
+def recipe_of(kind: Kind, options: ScannerOptions) -> Recipe:
+    """All that decides what a scanner's bytes or keys mean."""
+    framing = set_by_hand(QUIRKS[options.quirk].framing, options.prefix, options.suffix, options.repeat_ms)
+    if kind == "keyboard" and options.repeat_ms is None and not framing.repeat_ms:
+        framing = replace(framing, repeat_ms=QUIRKS["keyboard"].framing.repeat_ms)
+    return Recipe(kind, options.name, framing, KeySettings(options.layout, options.gs))
+
+
 def make_scale(kind: str, options: ScaleOptions, simulated: SimulatedDevices | None = None) -> MakeReader:
     """A scale for Supervisor.watch(). kind: a word of SCALES, else KeyError. simulated: for that kind."""
     return SCALES[kind](options, simulated)
@@ -101,20 +113,23 @@ def make_card_terminal(
 
 def _serial_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
     settings = replace(options.serial, dtr=options.serial.dtr and QUIRKS[options.quirk].dtr)
-    return _line_scanner(options, lambda: open_serial(options.path, settings))
+    return _line_scanner("serial", options, lambda: open_serial(options.path, settings))
 
 
 def _hid_pos_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
-    repeat_ms = _framing(options).repeat_ms
+    repeat_ms, tap = recipe_of("hid_pos", options).framing.repeat_ms, options.tap
 
     def make(sink: Sink) -> Reader:
-        return HidPosReader(options.name, options.path, sink, SystemHid(), repeat_ms)
+        if tap is None:
+            return HidPosReader(options.name, options.path, sink, SystemHid(), repeat_ms)
+        make_decoder = partial(TapedReports, tap=tap)
+        return HidPosReader(options.name, options.path, sink, SystemHid(), repeat_ms, make_decoder)
 
     return make
 
 
 def _simulated_scanner(options: ScannerOptions, simulated: SimulatedDevices | None) -> MakeReader:
-    return _line_scanner(options, _needed(simulated).scanner.line.open)
+    return _line_scanner("simulated", options, _needed(simulated).scanner.line.open)
 
 
 def _serial_scale(options: ScaleOptions, _: SimulatedDevices | None) -> MakeReader:
@@ -132,40 +147,42 @@ def _line_scale(options: ScaleOptions, open_line: OpenLine) -> MakeReader:
     return make
 
 
-def _line_scanner(options: ScannerOptions, open_line: OpenLine) -> MakeReader:
-    framing = _framing(options)
+def _line_scanner(kind: Kind, options: ScannerOptions, open_line: OpenLine) -> MakeReader:
+    recipe, tap = recipe_of(kind, options), options.tap
 
     def make(sink: Sink) -> Reader:
-        return LineReader(options.name, "scanner", open_line, Framer(options.name, framing), sink)
+        decoder = Framer(options.name, recipe.framing) if tap is None else TapedLine(recipe, tap)
+        return LineReader(options.name, "scanner", open_line, decoder, sink)
 
     return make
 
 
 def _keyboard_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
-    framing = _framing(options)
-    if options.repeat_ms is None and not framing.repeat_ms:
-        framing = replace(framing, repeat_ms=QUIRKS["keyboard"].framing.repeat_ms)
+    recipe, tap = recipe_of("keyboard", options), options.tap
     known = {(vendor, product) for vendor, product, _ in scanner_ids("keyboard")}
 
     def make(sink: Sink) -> Reader:
-        decoder = KeyDecoder(options.name, KeySettings(options.layout, options.gs), framing)
+        if tap is None:
+            decoder = KeyDecoder(options.name, recipe.keys, recipe.framing)
+        else:
+            decoder = TapedKeys(recipe, tap)
         return KeyboardReader(options.name, EvdevKeyboards(options.path, known), decoder, sink)
 
     return make
 
 
 def _network_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
-    framing = _framing(options)
+    recipe, tap, lines = recipe_of("network", options), options.tap, count()
     settings = NetworkSettings(options.host, options.port, options.listen)
 
     def make(sink: Sink) -> Reader:
-        return NetworkReader(options.name, settings, framing, sink)
+        if tap is None:
+            return NetworkReader(options.name, settings, recipe.framing, sink)
+        return NetworkReader(
+            options.name, settings, recipe.framing, sink, lambda: TapedLine(recipe, tap, next(lines))
+        )
 
     return make
-
-
-def _framing(options: ScannerOptions) -> Framing:
-    return set_by_hand(QUIRKS[options.quirk].framing, options.prefix, options.suffix, options.repeat_ms)
 
 
 def _network_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:

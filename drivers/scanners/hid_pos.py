@@ -78,7 +78,15 @@ class Hid(Protocol):
 class HidPosReader:
     """One scanner in HID-POS mode, read until told to stop; a Reader."""
 
-    def __init__(self, name: str, wanted: str, sink: Sink, hid: Hid, repeat_ms: int = 0) -> None:
+    def __init__(
+        self,
+        name: str,
+        wanted: str,
+        sink: Sink,
+        hid: Hid,
+        repeat_ms: int = 0,
+        make_decoder: Callable[[str, Layout, int], ReportDecoder] = ReportDecoder,
+    ) -> None:
         """wanted: see find(). repeat_ms: the same code again within it is one scan."""
         self.name = name
         self.layout = STANDARD
@@ -86,6 +94,7 @@ class HidPosReader:
         self._sink = sink
         self._hid = hid
         self._repeat_ms = repeat_ms
+        self._make_decoder = make_decoder
 
     def run(self, stop: Callable[[], bool]) -> None:
         """Open, read and report until stop(); raises DriverError when there is no device, or no longer."""
@@ -94,7 +103,7 @@ class HidPosReader:
         decoder = None
         try:
             self.layout = _prepared(handle, row_for(device.vendor, device.product))
-            decoder = ReportDecoder(self.name, self.layout, self._repeat_ms)
+            decoder = self._make_decoder(self.name, self.layout, self._repeat_ms)
             self._sink(DeviceChanged(self.name, "scanner", True, ""))
             self._read(handle, decoder, stop)
         finally:

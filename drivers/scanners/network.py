@@ -20,6 +20,7 @@ from typing import Any
 
 from drivers.api import DeviceChanged, DeviceLost, DeviceMissing, DeviceRefused, Message, Sink
 from drivers.scanners.framing import Framer, Framing
+from drivers.scanners.serial_line import Decoder
 from drivers.wake import Wake, wait_ms
 
 log = logging.getLogger("devices")
@@ -58,17 +59,24 @@ class _Peer:
     """One connection and what has come of its scan."""
 
     connection: socket.socket
-    framer: Framer
+    framer: Decoder
     clean_end: bool = True
 
 
 class NetworkReader:
     """One scanner in the network, read until told to stop; a Reader."""
 
-    def __init__(self, name: str, settings: NetworkSettings, framing: Framing, sink: Sink) -> None:
+    def __init__(
+        self,
+        name: str,
+        settings: NetworkSettings,
+        framing: Framing,
+        sink: Sink,
+        make_framer: Callable[[], Decoder] | None = None,
+    ) -> None:
         self.name = name
         self._settings = settings
-        self._framing = framing
+        self._make_framer = make_framer or (lambda: Framer(name, framing))
         self._sink = sink
         self._wake = Wake()
         self._listening: socket.socket | None = None
@@ -277,7 +285,7 @@ class NetworkReader:
             option = getattr(socket, name, None)
             if option is not None:
                 connection.setsockopt(socket.IPPROTO_TCP, option, value)
-        peer = _Peer(connection, Framer(self.name, self._framing))
+        peer = _Peer(connection, self._make_framer())
         self._peers[connection.fileno()] = peer
         return peer
 
