@@ -54,6 +54,7 @@ DE: dict[str, str] = {
     "As it stands on the terminal's paper.": "Wie sie auf dem Beleg des Geräts steht.",
     "Where does that stand?": "Wo steht das?",
     "Settle it": "Klären",
+    "Done": "Erledigt",
     "Settle by hand": "Von Hand",
     "The card terminal does not answer. F2: a manager says what its own paper says.": (
         "Das Kartengerät antwortet nicht. F2: Die Leitung sagt, was sein Beleg sagt."
@@ -114,6 +115,7 @@ AR: dict[str, str] = {
     "As it stands on the terminal's paper.": "كما هو على قسيمة الجهاز.",
     "Where does that stand?": "أين مكتوب ذلك؟",
     "Settle it": "سوِّها",
+    "Done": "تم",
     "Settle by hand": "يدويا",
     "The card terminal does not answer. F2: a manager says what its own paper says.": (
         "جهاز البطاقات لا يجيب. F2: المدير يقول ما في قسيمته."
