@@ -117,15 +117,10 @@ class DayDispatch:
             charge = Charge(job.job_id, owed.sale_id, owed.tender_id, owed.amount_minor, inquire)
             self.workers.cards.put(charge)
 
-    def cancel_card(self, tender_id: str) -> None:
-        """Ask the terminal to stop."""
+    def cancel_card(self, tender_id: str, *, settled: bool = False) -> None:
+        """Ask the terminal to stop, where there is one; after it was settled by hand it is asked on."""
         if self.workers.cards is not None:
-            self.workers.cards.put(Cancel(tender_id))
-
-    def settle_card(self, tender_id: str) -> None:
-        """A manager has settled it by hand; the terminal is asked on, where there is one."""
-        if self.workers.cards is not None:
-            self.workers.cards.put(Settled(tender_id))
+            self.workers.cards.put(Settled(tender_id) if settled else Cancel(tender_id))
 
     def report(self, job: OpenJob, report: Report) -> None:
         """Print a report."""

@@ -108,11 +108,8 @@ class DayTray:
         self.day_jobs.append(job)
         self.inquired.append(inquire)
 
-    def cancel_card(self, tender_id: str) -> None:
-        self.cancelled.append(tender_id)
-
-    def settle_card(self, tender_id: str) -> None:
-        self.settled.append(tender_id)
+    def cancel_card(self, tender_id: str, *, settled: bool = False) -> None:
+        (self.settled if settled else self.cancelled).append(tender_id)
 
     def back_up(self) -> None:
         self.backups += 1

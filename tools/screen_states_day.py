@@ -229,23 +229,15 @@ def _people_states() -> list[Row]:
     }
     edit: dict[str, Param] = {"name": "Crusty roll", **amounts, **named}
     over: dict[str, Param] = {"counted_minor": 99_999_900, "limit_minor": 500}
+    wrong = _approval("price_change", price, "damaged", "pin_locked")
+    back = _approval("return_unchecked", unchecked, "changed_mind")
     return [
         ("sign-in", _base(**nobody), typed("1234"), None),
         ("sign-in-many", _base(**nobody, staff=MANY_PEOPLE), (down, down), None),
         ("approval", _base(approval=_approval("cash_out", wages, "wages")), typed("12"), None),
-        (
-            "approval-wrong",
-            _base(approval=_approval("price_change", price, "damaged", "pin_locked")),
-            (),
-            None,
-        ),
+        ("approval-wrong", _base(approval=wrong), (), None),
         ("approval-basket", _base(approval=_approval("discount_large", basket, "complaint")), (), None),
-        (
-            "approval-return",
-            _base(approval=_approval("return_unchecked", unchecked, "changed_mind")),
-            (),
-            None,
-        ),
+        ("approval-return", _base(approval=back), (), None),
         ("approval-article", _base(approval=_approval("article_edit", edit)), (), None),
         ("approval-close", _base(approval=_approval("close_over_tolerance", over)), (), None),
     ]

@@ -115,7 +115,7 @@ def _settle(core: Core, asked: c.SettleCard) -> None:
     paying.settle_tender(core, sale, decision)
     if any(row.tender_id == asked.tender_id for row in core.till.by_hand):
         core.desk.card_silent = None
-        core.outbox.day.settle_card(asked.tender_id)
+        core.outbox.day.cancel_card(asked.tender_id, settled=True)
         core.desk.notice("good", "card_settled", {}, core.now_text())
 
 

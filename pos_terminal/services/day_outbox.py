@@ -30,11 +30,8 @@ class DayOutbox(Protocol):
     def card(self, job: OpenJob, *, inquire: bool) -> None:
         """Charge or refund a card. inquire: it may have been asked before; ask first what became of it."""
 
-    def cancel_card(self, tender_id: str) -> None:
-        """Ask the terminal to stop; it answers as ever."""
-
-    def settle_card(self, tender_id: str) -> None:
-        """A manager has settled it by hand: nothing waits for it; what the terminal says is told."""
+    def cancel_card(self, tender_id: str, *, settled: bool = False) -> None:
+        """Ask the terminal to stop; it answers as ever. settled: by hand; no other charge waits for it."""
 
     def report(self, job: OpenJob, report: Report) -> None:
         """Print a report."""

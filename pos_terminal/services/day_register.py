@@ -70,8 +70,6 @@ def command(core: Core, asked: c.Command) -> None:
             paying.refund_as_paid(core)
         case c.CancelTender():
             asking.call_off(core)
-        case c.SettleCard() | c.EndCardDispute():
-            _card_by_hand(core, asked)
         case c.GiveDiscount():
             pricing.give_discount(core, asked)
         case c.ChangePrice():
@@ -82,14 +80,6 @@ def command(core: Core, asked: c.Command) -> None:
             _about_people(core, asked)
 
 
-def _card_by_hand(core: Core, asked: c.SettleCard | c.EndCardDispute) -> None:
-    match asked:
-        case c.SettleCard():
-            card_by_hand.settle(core, asked)
-        case c.EndCardDispute():
-            card_by_hand.end_dispute(core, asked)
-
-
 def _about_people(core: Core, asked: c.Command) -> None:
     match asked:
         case c.FindCustomer(text=text):
@@ -98,6 +88,10 @@ def _about_people(core: Core, asked: c.Command) -> None:
             customers.create(core, asked)
         case c.AttachCustomer(customer_id=customer_id):
             customers.attach(core, customer_id)
+        case c.SettleCard():
+            card_by_hand.settle(core, asked)
+        case c.EndCardDispute():
+            card_by_hand.end_dispute(core, asked)
         case c.CorrectTender():
             afterwards.correct_tender(core, asked)
         case c.MakeInvoice():

@@ -58,7 +58,7 @@ def _agreements(core: Core, owed: tuple[OpenJob, ...]) -> None:
         if isinstance(job.job, ChargeCard):
             core.outbox.day.card(job, inquire=True)
             if any(row.tender_id == job.job.tender_id for row in core.till.by_hand):
-                core.outbox.day.settle_card(job.job.tender_id)
+                core.outbox.day.cancel_card(job.job.tender_id, settled=True)
         elif isinstance(job.job, PrintReport | PrintInvoice):
             _sheet(core, job)
 
