@@ -42,8 +42,9 @@ class Act:
 class Sender:
     """One scanner.
 
-    share: how many codes a round, among all. alone: its device is no other's too, so that its loss is told.
-    waits: each scan is over before the next, for only silence ends it.
+    share: how many codes a round, among all. alone: its device is no other's too, so that its loss is told,
+    and of a broken scan it is known whose it was. waits: each scan is over before the next, for only silence
+    ends it. pulls: its plug is pulled now and then.
     """
 
     source: Source
@@ -54,6 +55,7 @@ class Sender:
     share: int
     alone: bool = True
     waits: bool = False
+    pulls: bool = True
     sent: int = field(default=0)
     script: Sequence[Act] = ()
 
@@ -65,7 +67,7 @@ class Sender:
             items += sent.items
             kind: Literal["send", "send_and_wait"] = "send_and_wait" if self.waits else "send"
             acts.append(Act(kind, self._cut(sent.wire), sent.items, len(items)))
-        if self.chance.random() < _PULL_CHANCE:
+        if self.pulls and self.chance.random() < _PULL_CHANCE:
             before = self.coder.whole(self.texts.next())
             # Where silence ends a scan, half of one would be over before the plug is out.
             half = b"" if self.waits else self.coder.half(self.texts.next())
@@ -114,11 +116,12 @@ class Sender:
         while left > 0:
             burst: list[Sent] = []
             for _ in range(1 if self.waits else min(left, self.chance.randint(1, _BURST))):
+                sent = self.coder.whole(self.texts.next())
                 if faults and self.chance.random() < _FAULT_CHANCE:
                     faults -= 1
-                    burst.append(self.chance.choice(makers)(self.texts.short(), self.texts.short()))
-                else:
-                    burst.append(self.coder.whole(self.texts.next()))
+                    fault = self.chance.choice(makers)(self.texts.short(), self.texts.short())
+                    sent = fault if self.alone or not _has_broken(fault) else sent
+                burst.append(sent)
             left -= len(burst)
             yield Sent(b"".join(sent.wire for sent in burst), tuple(i for sent in burst for i in sent.items))
 
@@ -133,3 +136,7 @@ class Sender:
             pieces.append(wire[at : at + step])
             at += step
         return tuple(pieces)
+
+
+def _has_broken(sent: Sent) -> bool:
+    return any(item.startswith("(") for item in sent.items)

@@ -84,12 +84,13 @@ class Proof:
         keys: bool = False,
         alone: bool = True,
         waits: bool = False,
+        pulls: bool = True,
     ) -> None:
         """One more scanner; its codes are its own by their number."""
         number = len(self.senders)
         chance = random.Random(f"{self.seed} {number}")
         texts = Texts(number, chance, keys=keys)
-        self.senders.append(Sender((device, number), line, coder, texts, chance, share, alone, waits))
+        self.senders.append(Sender((device, number), line, coder, texts, chance, share, alone, waits, pulls))
 
     def watch(self, make_reader: MakeReader) -> None:
         """The till begins to read a device."""
@@ -177,10 +178,11 @@ def add_network(proof: Proof) -> None:
     port = free.port
     free.close()
     proof.watch(make_scanner("network", ScannerOptions("network-phones", port=port, listen=True)))
-    for _ in range(3):
+    for number in range(3):
         phone = Calling(port)
         phone.plug()
-        proof.add("network-phones", phone, BytesCoder(b"", b"\n"), 600, alone=False)
+        # One stays, for with the last of them the till loses the device.
+        proof.add("network-phones", phone, BytesCoder(b"", b"\n"), 600, alone=False, pulls=number > 0)
 
 
 def add_keys(proof: Proof) -> None:
