@@ -119,7 +119,7 @@ def test_reports(layout: object, sent: list[tuple[bytes, int]]) -> None:
 @settings(max_examples=60)
 @given(st.data())
 def test_any_change_is_noticed(data: st.DataObject) -> None:
-    """Given a tape, when one of its bytes is another or its end is missing, then it is not taken for whole."""
+    """Given a tape, when a byte of it is another or its end is missing, then it is not taken for whole."""
     recipe = Recipe("serial", "gun", Framing())
     out = io.BytesIO()
     writer = TapeWriter(out, recipe, BEGAN_NS, "")
