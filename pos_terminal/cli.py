@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     _backup_parser(commands.add_parser("backup", help="copies of the till's files, and back"))
     _stock_parser(commands.add_parser("stock", help="the stock counters"))
     _staff_parser(commands.add_parser("staff", help="who works here"))
+    _devices_parser(commands.add_parser("devices", help="scanners: what is plugged in, what they send"))
     return parser
 
 
@@ -156,6 +157,40 @@ def _staff_parser(parser: argparse.ArgumentParser) -> None:
         action.set_defaults(act=act)
 
 
+def _devices_parser(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    listing = actions.add_parser(
+        "list", help="show what is plugged in, its mode, and whether it may be opened"
+    )
+    listing.add_argument("--json", action="store_true", help="as JSON")
+    watch = actions.add_parser("watch", help="show live scans, looked into; Ctrl+C ends it")
+    record = actions.add_parser(
+        "record",
+        help="watch one scanner and write all that it sends to a file; of a scanner in keyboard mode its own "
+        "keys alone, never those of another keyboard",
+    )
+    replay = actions.add_parser("replay", help="show what a recording holds, as watch showed it")
+    for action in (record, replay):
+        action.add_argument("file", type=Path)
+    replay.add_argument("--speed", choices=["max", "recorded"], default="max")
+    selftest = actions.add_parser("selftest", help="write a sheet of barcodes and have each of them scanned")
+    selftest.add_argument("--sheet", type=Path, default=Path("scanner-self-test.pdf"), help="PDF, or .png")
+    for action in (watch, record, selftest):
+        told = (
+            "a scanner's name, vendor:product, a path, or tcp://HOST:PORT; without it all that are configured"
+        )
+        action.add_argument("device", nargs="?", default="", metavar="DEVICE", help=told)
+        action.add_argument("--seconds", type=int, default=0, help="end after so long")
+        action.add_argument("--scans", type=int, default=0, help="end after so many")
+        action.add_argument("--layout", default="", help="keyboard layout, in place of the configuration's")
+        action.add_argument("--quirk", default="", help="row of the quirks, in place of the configuration's")
+        action.add_argument("--baud", type=int, default=0, help="in place of the configuration's")
+    acts = (_devices_list, _devices_watch, _devices_record, _devices_replay, _devices_selftest)
+    for action, act in zip((listing, watch, record, replay, selftest), acts, strict=True):
+        _config_option(action)
+        action.set_defaults(act=act)
+
+
 def _config_option(parser: argparse.ArgumentParser) -> None:
     told = "the till's configuration (TOML); without it the machine's in /etc/pos-terminal, else this user's"
     parser.add_argument("--config", type=Path, metavar="FILE", help=told)
@@ -167,6 +202,13 @@ def _loaded(options: argparse.Namespace) -> "Config":
     from pos_terminal.folders import find_config
 
     return config.load(find_config(options.config))
+
+
+def _config_if_any(options: argparse.Namespace) -> "Config | None":
+    """The configuration; None where none was named and there is none. Raises ConfigError."""
+    from pos_terminal.folders import find_config, is_missing
+
+    return None if options.config is None and is_missing(find_config(None)) else _loaded(options)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -287,3 +329,42 @@ def _staff_list(options: argparse.Namespace) -> int:
     from pos_terminal import staff_command as staff
 
     return staff.show(_loaded(options), print)
+
+
+def _devices_list(options: argparse.Namespace) -> int:
+    from pos_terminal import devices_command as devices
+
+    return devices.show(_config_if_any(options), print, as_json=options.json)
+
+
+def _devices_watch(options: argparse.Namespace) -> int:
+    from pos_terminal import devices_command as devices
+
+    return devices.watch(_config_if_any(options), devices.wishes_of(options), _say_now, _complain)
+
+
+def _devices_record(options: argparse.Namespace) -> int:
+    from pos_terminal import devices_command as devices
+
+    wishes = devices.wishes_of(options)
+    return devices.record(_config_if_any(options), wishes, options.file, _say_now, _complain)
+
+
+def _devices_replay(options: argparse.Namespace) -> int:
+    from pos_terminal import devices_command as devices
+
+    recorded = options.speed == "recorded"
+    config = _config_if_any(options)
+    return devices.replay(config, options.file, _say_now, _complain, recorded_speed=recorded)
+
+
+def _devices_selftest(options: argparse.Namespace) -> int:
+    from pos_terminal import devices_command as devices
+
+    wishes = devices.wishes_of(options)
+    return devices.self_test(_config_if_any(options), wishes, options.sheet, _say_now, _complain)
+
+
+def _say_now(line: str) -> None:
+    """Also through a pipe as it happens."""
+    print(line, flush=True)
