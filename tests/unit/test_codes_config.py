@@ -41,7 +41,7 @@ def test_what_is_wrong_is_said_with_file_and_key(tmp_path: Path, text: str, said
 def test_goods_past_their_use_by_date_are_refused_by_default(tmp_path: Path) -> None:
     made = policy(tmp_path, "")
     assert (made.use_by, made.best_before, made.sells_packs) == ("block", "warn", True)
-    assert made.rules.labels == made.rules.own == ()
+    assert (made.rules.labels, made.rules.own) == ((), ())
 
 
 def test_a_shops_own_layout_goes_before_the_countrys(tmp_path: Path) -> None:

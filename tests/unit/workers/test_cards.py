@@ -309,7 +309,7 @@ def test_settled_by_hand_and_never_seen_it_is_never_charged(bench: Bench) -> Non
 def test_unknown_is_said_anew_after_the_terminal_was_there(bench: Bench) -> None:
     bench.run(PAY)
     for fault in ("cut", "", "silent"):
-        bench.terminal.set_fault(fault)  # type: ignore[arg-type]
+        bench.terminal.set_fault(fault)
         bench.later()
         bench.later()
 
