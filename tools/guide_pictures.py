@@ -74,6 +74,7 @@ press Escape; press Escape; press F11; press Return; type 10000; see open
 press Return; press Escape
 press F11; press Down; press Down; press Down; press Down; press Down; press Down; press Return
 press F5; press Return; press Return; see store-report
+press Escape; press Escape; press End; press Return; see staff
 """
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
-from pos_terminal import config, views
+from pos_terminal import config, manager_views, views
 from pos_terminal.any_command import AnyCommand
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +60,12 @@ def _command_sections() -> Iterator[str]:
 
 
 def _view_sections() -> Iterator[str]:
-    for name, kind in inspect.getmembers(views, inspect.isclass):
+    shown = {
+        name: kind
+        for module in (manager_views, views)
+        for name, kind in inspect.getmembers(module, inspect.isclass)
+    }
+    for name, kind in sorted(shown.items()):
         if issubclass(kind, msgspec.Struct) and kind is not msgspec.Struct:
             yield from (
                 f"### {name}",

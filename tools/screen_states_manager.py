@@ -31,7 +31,7 @@ Row = tuple[str, RegisterView, tuple[Pressed, ...], MakeFlow | None]
 EARLIER = "2026-02-28T09:12:00.000Z"
 KNOWN = (
     f"{LONG_NAME} Whole milk Sourdough rye bread Cheese Ada Lindqvist Mia Müller Jonas Weiß Zoë أمل حداد"
-    " WINE MILK BREAD CHEESE OIL T1 T2 A000042 A000187 B000003 kg"
+    " WINE MILK BREAD CHEESE OIL XW4T PIN T1 T2 A000042 A000187 B000003 kg"
     " The stock server cannot be reached; look whether it runs."
     " The central database cannot be reached; selling goes on."
 )

@@ -37,7 +37,7 @@ LANGUAGES = ("en", "de", "ar")
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
 THUMB = QSize(256, 160)
 LABEL = 18
-# State, size, language and theme of those that README shows.
+# State, size, language and theme of those that README and docs/manager.md show.
 SHOWN = (
     ("three-lines", "1366x768", "en", "light"),
     ("tender-typed", "1366x768", "en", "light"),
@@ -45,6 +45,7 @@ SHOWN = (
     ("200-lines", "1024x768", "de", "dark"),
     ("question", "1920x1080", "ar", "light"),
     ("every-notice", "1024x768", "en", "light"),
+    ("findings", "1024x768", "en", "light"),
 )
 
 

@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "counter_raised": "{name}: the stock counter was raised.",
     "counter_not_low": "{name}: the stock counter is not too low any more.",
     "counter_not_proven": "{name}: not raised. It was sold just now; it is looked at for 15 minutes anew.",
-    "counter_not_raised": "{name}: not raised. {reason} Try it again.",
+    "counter_not_raised": "{name}: not raised. {reason} Try again.",
     "exception_settled": "{name} has settled it.",
     "exception_settled_before": "It was settled before, by {name}.",
     "exception_gone": "This exception is not at the centre any more.",

@@ -33,7 +33,7 @@ DE: dict[str, str] = {
     "{name}: not raised. It was sold just now; it is looked at for 15 minutes anew.": (
         "{name}: nicht erhöht. Eben wurde davon verkauft; nun wird wieder 15 Minuten beobachtet."
     ),
-    "{name}: not raised. {reason} Try it again.": "{name}: nicht erhöht. {reason} Noch einmal versuchen.",
+    "{name}: not raised. {reason} Try again.": "{name}: nicht erhöht. {reason} Neu versuchen.",
     "{name} has settled it.": "Erledigt von {name}.",
     "It was settled before, by {name}.": "Das hat {name} schon erledigt.",
     "This exception is not at the centre any more.": "Diese Ausnahme gibt es in der Zentrale nicht mehr.",
@@ -127,7 +127,7 @@ AR: dict[str, str] = {
     "{name}: not raised. It was sold just now; it is looked at for 15 minutes anew.": (
         "{name}: لم يُرفع. بيع منه للتو؛ يُراقَب من جديد 15 دقيقة."
     ),
-    "{name}: not raised. {reason} Try it again.": "{name}: لم يُرفع. {reason} أعد المحاولة.",
+    "{name}: not raised. {reason} Try again.": "{name}: لم يُرفع. {reason} أعد المحاولة.",
     "{name} has settled it.": "أنهاه {name}.",
     "It was settled before, by {name}.": "أنهاه من قبل {name}.",
     "This exception is not at the centre any more.": "لم تعد هذه الحالة موجودة في المركز.",
