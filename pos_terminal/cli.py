@@ -166,8 +166,9 @@ def _devices_parser(parser: argparse.ArgumentParser) -> None:
     watch = actions.add_parser("watch", help="show live scans, looked into; Ctrl+C ends it")
     record = actions.add_parser(
         "record",
-        help="watch one scanner and write all that it sends to a file; of a scanner in keyboard mode its own "
-        "keys alone, never those of another keyboard",
+        help="watch one scanner and write all that it sends to a file",
+        description="Of a scanner in keyboard mode only its own keys are recorded, never those of another "
+        "keyboard. What it scans stands in the file: keep badges and gift cards out of a recording.",
     )
     replay = actions.add_parser("replay", help="show what a recording holds, as watch showed it")
     for action in (record, replay):
