@@ -65,7 +65,9 @@ class FindingsFlow(PlainFlow):
         kind, _, wanted = row_id.partition("|")
         if kind == "stock":
             return Step(over=StockFindingFlow(self._kit, self._view, wanted))
-        return Step((MarkException(wanted, "seen"),), over=ExceptionFlow(self._kit, self._view, wanted))
+        new = any(row.exception_id == wanted and row.seen is None for row in page.exceptions)
+        seen = (MarkException(wanted, "seen"),) if new else ()
+        return Step(seen, over=ExceptionFlow(self._kit, self._view, wanted))
 
     def key(self, action: str, text: str, row_id: str) -> Step:
         """Ask the centre once more."""

@@ -99,6 +99,13 @@ def test_an_exception_that_is_opened_is_seen_and_can_be_settled_once() -> None:
     assert not desk.sheet.keys[0].enabled
 
 
+def test_an_exception_that_was_seen_before_is_not_marked_again() -> None:
+    desk = page_of_findings()
+    desk.mark("exception|x2")
+    desk.enter()
+    assert desk.posted == []
+
+
 def test_older_exceptions_are_asked_for() -> None:
     desk = page_of_findings()
     desk.mark("more")
