@@ -127,6 +127,15 @@ def ticket_of(sale: Sale, language: str, extras: Extras = NO_EXTRAS) -> Ticket:
     )
 
 
+def gifts(sale: Sale, language: str, extras: Extras, line_ids: frozenset[str]) -> tuple[TicketLine, ...]:
+    """What was bought, each line with its quantity where a price would stand. line_ids: these; empty: all."""
+    writer = _Writer(sale, language, extras)
+    wanted = [
+        line for line in sale.lines if not line.is_return and (not line_ids or line.line_id in line_ids)
+    ]
+    return tuple(map(writer.gift, wanted))
+
+
 def masked(account: str) -> str:
     """An account as it may be seen by anybody."""
     return f"****{account[-ACCOUNT_DIGITS:]}"
@@ -204,6 +213,12 @@ class _Writer:
         if len(taxes) > 1:
             columns = zip(*((t.net_minor, t.tax_minor, t.gross_minor) for t in taxes), strict=True)
             yield (self.say("Sum"), *(self._numbers.amount(sum(column)) for column in columns))
+
+    def gift(self, line: Line) -> TicketLine:
+        """A line without a price."""
+        written = self._line(line, 0)
+        quantity = f"{written.quantity} {written.unit}".strip()
+        return replace(written, amount=quantity, notes=tuple((text, "") for text in self._of_piece(line)))
 
     def _sold(self, line: Line) -> TicketLine:
         written = self._line(line, line.full_minor)
