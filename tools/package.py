@@ -23,7 +23,8 @@ LARGEST_MB = 130
 OURS = ("pos_terminal", "ui", "drivers", "receipts")
 SPECS = {PROGRAM: "pos-terminal", CENTRE: "secantusd"}
 LAY_OUT = {PROGRAM: package_tree.program_tree, CENTRE: package_tree.centre_tree}
-ALWAYS = {PROGRAM: package_debian.OPENED_BY_NAME, CENTRE: ()}
+# libusb is opened by name too, but only for USB printers: the program starts without it.
+ALWAYS = {PROGRAM: (*package_debian.OPENED_BY_NAME, "libusb-1.0-0"), CENTRE: ()}
 
 
 def main() -> int:

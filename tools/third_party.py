@@ -26,6 +26,8 @@ LICENCES = {
     "mdurl": "MIT",
     "pathspec": "MPL-2.0",
     "pyserial": "BSD-3-Clause",
+    "pyusb": "BSD-3-Clause",
+    "pywin32": "PSF-2.0",
     "qrcode": "BSD-3-Clause",
     "reportlab": "BSD-3-Clause",
     "sortedcontainers": "Apache-2.0",
