@@ -2,18 +2,21 @@
 
 Used by one thread (the printing worker's). It must never take an old answer for a new one, nor report
 bytes as sent that the link did not take. A link is opened for a job and closed by close(), or when it is
-found doubtful.
+found doubtful: then, where the link can, what is still under way on it is forgotten. The answer after a
+document counts only over the very link that took it.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from drivers.api import DeviceLost, DeviceSilent, DriverError, PrinterStatus, SendResult
 from drivers.printers import status
 
 _CHUNK_BYTES = 16_384
+# A printer answers behind the document that it was sent; this is how fast the slowest ones take it.
+_SLOWEST_BYTES_PER_S = 800
 
 
 class Link(Protocol):
@@ -32,13 +35,21 @@ class Link(Protocol):
         """Let go, after what was written has left; never raises."""
 
 
+@runtime_checkable
+class ForgetfulLink(Protocol):
+    """A link that can take back what it took and did not deliver yet."""
+
+    def forget(self) -> None:
+        """Let go, and let nothing arrive that is still under way; never raises."""
+
+
 OpenLink = Callable[[], Link]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long a printer may take. answer_s: one status byte; stall_s: without taking a byte; document_s:
-    in all.
+    in all; after_s: at most for the answer after a document.
 
     idle_s: a link that was not used for so long is opened afresh, for its other end may be gone unnoticed.
     """
@@ -46,6 +57,7 @@ class Limits:
     answer_s: float = 1.0
     stall_s: float = 10.0
     document_s: float = 60.0
+    after_s: float = 20.0
     idle_s: float = 2.0
 
 
@@ -67,6 +79,7 @@ class LinkedPrinter:
         self._drawer_open_is_high = drawer_open_is_high
         self._link: Link | None = None
         self._used_s = 0.0
+        self._unproven_bytes = 0
 
     def has_status(self) -> bool:
         """Whether this printer can say how it is."""
@@ -76,11 +89,19 @@ class LinkedPrinter:
         """Ask how the printer is; raises DeviceMissing or DeviceSilent."""
         if not self._answers:
             return PrinterStatus(None, None, None)
+        sent_bytes, self._unproven_bytes = self._unproven_bytes, 0
+        if sent_bytes and (self._link is None or not self._still_there(self._link)):
+            # A printer that was switched off and on is well again, and knows nothing of the document.
+            self._forget()
+            raise DeviceSilent(
+                f"The printer {self.name} broke the connection after a document; look at what came out."
+            )
         link = self._ready_link()
+        patience_s = min(self._limits.answer_s + sent_bytes / _SLOWEST_BYTES_PER_S, self._limits.after_s)
         try:
-            return status.decode(self._ask_all(link), self._drawer_open_is_high)
+            return status.decode(self._ask_all(link, patience_s), self._drawer_open_is_high)
         except DeviceLost as error:
-            self.close()
+            self._forget()
             raise DeviceSilent(
                 f"The printer {self.name} broke the connection ({error}); switch it off and on."
             ) from None
@@ -93,15 +114,30 @@ class LinkedPrinter:
             return SendResult(0, len(blob), str(error))
         sent, problem = self._write(link, memoryview(blob))
         if problem:
-            self.close()
+            self._forget()
+        else:
+            self._unproven_bytes += sent
         self._used_s = time.monotonic()
         return SendResult(sent, len(blob), problem)
 
     def close(self) -> None:
         """Let go of the link; the next call opens a new one."""
+        self._unproven_bytes = 0
         if self._link is not None:
             self._link.close()
             self._link = None
+
+    def _forget(self) -> None:
+        """Let go of a link in doubt.
+
+        SAFETY: a pulse or a paper that is still under way must not arrive when nobody expects it any more.
+        """
+        link: Link | None = self._link
+        self._link, self._unproven_bytes = None, 0
+        if isinstance(link, ForgetfulLink):
+            link.forget()
+        elif link is not None:
+            link.close()
 
     def _ready_link(self) -> Link:
         if self._link is not None and not self._still_there(self._link):
@@ -121,15 +157,18 @@ class LinkedPrinter:
             return False
         return True
 
-    def _ask_all(self, link: Link) -> dict[int, int]:
+    def _ask_all(self, link: Link, first_s: float) -> dict[int, int]:
+        """first_s: how long the first answer may take."""
         answers: dict[int, int] = {}
+        patience_s = max(first_s, self._limits.answer_s)
         for number in status.QUESTIONS:
             link.drain()
             _, problem = self._write(link, memoryview(status.question(number)))
-            byte = None if problem else link.read_byte(self._limits.answer_s)
+            byte = None if problem else link.read_byte(patience_s)
+            patience_s = self._limits.answer_s
             if byte is None:
                 # A late answer would be taken for the next question's: it must find this link closed.
-                self.close()
+                self._forget()
                 raise DeviceSilent(
                     f"The printer {self.name} does not answer; look whether it is switched on."
                 )

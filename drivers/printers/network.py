@@ -1,7 +1,9 @@
 """A printer on TCP port 9100. Used by the printing worker's thread; every wait has an end."""
 
+import contextlib
 import select
 import socket
+import struct
 
 from drivers.api import DeviceLost, DeviceMissing
 from drivers.printers.linked import Limits, Link, LinkedPrinter
@@ -49,6 +51,12 @@ class TcpLink:
             self._connection.shutdown(socket.SHUT_WR)
         except (DeviceLost, OSError):
             pass  # the other end is gone already
+        self._connection.close()
+
+    def forget(self) -> None:
+        """Let go with a reset: the kernel sends nothing of it again, however long the cable was out."""
+        with contextlib.suppress(OSError):
+            self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._connection.close()
 
     def _read(self, count: int) -> bytes:
