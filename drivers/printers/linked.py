@@ -36,7 +36,7 @@ class Link(Protocol):
 
 
 @runtime_checkable
-class ForgetfulLink(Protocol):
+class ForgetfulLink(Link, Protocol):
     """A link that can take back what it took and did not deliver yet."""
 
     def forget(self) -> None:
