@@ -24,23 +24,27 @@ from PIL import Image
 from receipts.bars import bars_picture
 from receipts.bidi import Base, has_right_to_left
 from receipts.cells import cells
-from receipts.code128 import symbol
-from receipts.document import Document
+from receipts.code128 import Symbol
+from receipts.document import FONT_DOTS, Document
+from receipts.dots import Dots
 from receipts.escpos_images import COLUMN_DOTS, column_image, raster_image
 from receipts.escpos_pages import Page, best_page, page
 from receipts.fonts import Fonts
+from receipts.linear import NATIVE_CODES, BarKind, bars_of
 from receipts.painter import Cell, paint
 from receipts.profiles import Profile
+from receipts.qr_code import native_qr, qr_picture
 from receipts.surface import Align, Row, Segment, Weight
 
 BARCODE_DOTS = 72
-CELL_DOTS = 12
 ROW_DOTS = 30  # default line spacing: the 24 dots of font A and 6 between
 
 _RULES = {"thin": "-", "thick": "="}
 _TOKENS = re.compile(r" +|[^ ]+")
 _ROWS_TO_TEAR_BAR = 4
 _LEAVE_DOUBLE_BYTE = b"\x1c."
+_FONT_B = b"\x1bM\x01"
+_CENTER, _LEFT = b"\x1ba\x01", b"\x1ba\0"
 _PICKLE_DIR = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 
 
@@ -75,6 +79,8 @@ class _Paper:
         self._page = self._pages[0]
         self._rows: list[Row | bytes] = []
         self._style = (False, 1, 1)
+        self._font = document.font
+        self._cell = Cell(*FONT_DOTS[document.font])
 
     def row(self, row: Row) -> None:
         """See Surface."""
@@ -84,18 +90,26 @@ class _Paper:
         """See Surface."""
         self._rows.append(Row((Segment(0, self.columns, _RULES[weight] * self.columns),)))
 
-    def bars(self, text: str) -> None:
+    def bars(self, text: str, kind: BarKind) -> None:
         """See Surface."""
-        lines = symbol(text, self._profile.dots)
+        lines = bars_of(text, kind, self._profile.dots)
         too_long = lines.dots > self._profile.dots
         if self._profile.barcode_b and not too_long:
-            self._rows.append(_native_bars(lines.native, lines.module_dots))
-            return
-        picture = bars_picture(lines, BARCODE_DOTS, ladder=too_long)
-        left = (self._profile.dots - picture.width) // 2
-        whole = Image.new("L", (left + picture.width, picture.height))
-        whole.paste(picture, (left, 0))
-        self._rows.append(raster_image(whole))
+            self._rows.append(_native_bars(lines, NATIVE_CODES[kind]))
+        else:
+            self._centred(bars_picture(lines, BARCODE_DOTS, ladder=too_long))
+
+    def matrix(self, text: str) -> None:
+        """See Surface."""
+        native = native_qr(text, self._profile.dots) if self._profile.qr else None
+        if native is not None:
+            self._rows.append(_CENTER + native + _LEFT)
+        else:
+            self._centred(qr_picture(text, self._profile.dots))
+
+    def image(self, dots: Dots) -> None:
+        """See Surface."""
+        self._centred(dots.fitted(self._profile.dots).mask())
 
     def feed(self, rows: int) -> None:
         """See Surface."""
@@ -113,6 +127,8 @@ class _Paper:
         if self._profile.double_byte:
             self._printer._raw(_LEAVE_DOUBLE_BYTE)
         self._select(best_page(self._pages, texts))
+        if self._font == "B":
+            self._printer._raw(_FONT_B)
         for row in rows:
             if isinstance(row, Row):
                 self._set(row)
@@ -121,6 +137,13 @@ class _Paper:
                 self._set(Row(()))
                 self._printer._raw(row)
         return bytes(self._printer.output)
+
+    def _centred(self, mask: Image.Image) -> None:
+        """A picture in the middle, on rows of its own."""
+        left = (self._profile.dots - mask.width) // 2
+        whole = Image.new("L", (left + mask.width, mask.height))
+        whole.paste(mask, (left, 0))
+        self._rows.append(raster_image(whole))
 
     def _set(self, row: Row) -> None:
         """Bold and size, sent only where they change."""
@@ -185,15 +208,20 @@ class _Paper:
 
     def _picture(self, text: str, segment: Segment, row: Row) -> bytes:
         """A text as dots on the line. Beside large text it stays small, on the common base line."""
-        width, cell = cells(text) * row.wide, Cell(CELL_DOTS, COLUMN_DOTS)
+        width = cells(text) * row.wide
         options: _Look = {"align": segment.align, "base": segment.base, "bold": row.bold}
-        return column_image(paint(self._fonts, text, width, cell, **options))
+        mask = paint(self._fonts, text, width, self._cell, **options)
+        if mask.height < COLUMN_DOTS:
+            column = Image.new("L", (mask.width, COLUMN_DOTS))
+            column.paste(mask, (0, COLUMN_DOTS - mask.height))
+            return column_image(column)
+        return column_image(mask)
 
     def _raster_row(self, row: Row) -> bytes:
         """The whole row as one picture, as high as a row of text."""
-        cell = Cell(CELL_DOTS * row.wide, COLUMN_DOTS * row.tall)
-        space = ROW_DOTS - COLUMN_DOTS
-        whole = Image.new("L", (self.columns * CELL_DOTS, cell.height + space))
+        cell = Cell(self._cell.width * row.wide, self._cell.height * row.tall)
+        space = ROW_DOTS - self._cell.height
+        whole = Image.new("L", (self.columns * self._cell.width, cell.height + space))
         for segment in row.segments:
             options: _Look = {"align": segment.align, "base": segment.base, "bold": row.bold}
             part = paint(self._fonts, segment.text, segment.cells, cell, **options)
@@ -211,10 +239,10 @@ def _select_page(wanted: Page) -> bytes:
     return b"\x1bt" + bytes((wanted.number,))
 
 
-def _native_bars(native: bytes, module_dots: int) -> bytes:
-    """`GS k 73`: python-escpos' own barcode() prints to standard output and leaves the paper centred."""
-    size = b"\x1dh" + bytes((BARCODE_DOTS,)) + b"\x1dw" + bytes((module_dots,)) + b"\x1dH\0"
-    return b"\x1ba\x01" + size + b"\x1dk\x49" + bytes((len(native),)) + native + b"\x1ba\0"
+def _native_bars(lines: Symbol, code: int) -> bytes:
+    """`GS k`, function B: python-escpos' barcode() prints to standard output and leaves the paper centred."""
+    size = b"\x1dh" + bytes((BARCODE_DOTS,)) + b"\x1dw" + bytes((lines.module_dots,)) + b"\x1dH\0"
+    return _CENTER + size + b"\x1dk" + bytes((code, len(lines.native))) + lines.native + _LEFT
 
 
 def _cut(profile: Profile) -> bytes:

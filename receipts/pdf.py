@@ -14,13 +14,12 @@ from receipts.cells import cells, clusters
 from receipts.document import Document
 from receipts.fonts import FACES, Face, Fonts
 from receipts.painter import Cell, paint
-from receipts.strip import PlacedBars, PlacedRow, PlacedRule, Strip
+from receipts.strip import PlacedBars, PlacedDots, PlacedRow, PlacedRule, Strip
 from receipts.surface import Row, Segment
 
 DOT_POINTS = Fraction(72 * 10, 254 * 8)
-CELL_DOTS = 12
 MARGIN_DOTS, NARROW_MARGIN_DOTS = 32, 40  # of rolls of 80 and of 58 mm
-NARROW_COLUMNS = 36
+NARROW_DOTS = 432
 _PICTURE_SCALE = 4
 _FILL_AND_STROKE = 2
 _INK_THRESHOLD = 110
@@ -30,11 +29,11 @@ _MONO_ADVANCE = Fraction(602, 1000)
 
 
 def pdf(document: Document, fonts: Fonts) -> bytes:
-    """The PDF; the same document gives the same bytes. 48 columns are 80 mm of paper, 32 are 58 mm."""
+    """The PDF; the same document gives the same bytes. 48 columns of font A are 80 mm, 32 are 58 mm."""
     from reportlab.pdfgen.canvas import Canvas
 
-    strip = Strip(document, document.columns * CELL_DOTS)
-    margin = MARGIN_DOTS if document.columns > NARROW_COLUMNS else NARROW_MARGIN_DOTS
+    strip = Strip(document, document.columns * document.cell_dots)
+    margin = MARGIN_DOTS if strip.width_dots > NARROW_DOTS else NARROW_MARGIN_DOTS
     height = strip.height_dots + 2 * margin
     out = io.BytesIO()
     size = tuple(-int(-dots * DOT_POINTS // 1) for dots in (strip.width_dots + 2 * margin, height))
@@ -53,6 +52,8 @@ def pdf(document: Document, fonts: Fonts) -> bytes:
                 sheet.rule(placed, strip.width_dots)
             case PlacedBars():
                 sheet.bars(placed, strip.width_dots)
+            case PlacedDots():
+                sheet.dots(placed, strip.width_dots)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -96,6 +97,14 @@ class _Sheet:
             elif module == "1":
                 self._canvas.rect(at, -placed.y - placed.height, length, placed.height, stroke=0, fill=1)
             at += length
+
+    def dots(self, placed: PlacedDots, width: int) -> None:
+        """Draw a picture as large as the printer prints it."""
+        from reportlab.lib.utils import ImageReader
+
+        ink = placed.dots.mask().point(lambda value: 255 - value)
+        wide, high = placed.dots.width * placed.scale, placed.dots.height * placed.scale
+        self._canvas.drawImage(ImageReader(ink), (width - wide) // 2, -placed.y - high, wide, high)
 
     def _text(self, y: int, segment: Segment, pieces: list[tuple[Face, str]], cell: Cell, bold: bool) -> None:
         spare = max(0, segment.cells - cells(segment.text))

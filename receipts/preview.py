@@ -11,7 +11,7 @@ from receipts.bars import bars_picture
 from receipts.document import Document
 from receipts.fonts import Fonts
 from receipts.painter import paint
-from receipts.strip import PlacedBars, PlacedRow, PlacedRule, Strip
+from receipts.strip import PlacedBars, PlacedDots, PlacedRow, PlacedRule, Strip
 
 PAPER = 252
 INK = 24
@@ -39,6 +39,10 @@ def draw_paper(document: Document, width_dots: int, fonts: Fonts) -> Image.Image
             case PlacedBars():
                 bars = bars_picture(placed.symbol, placed.height, ladder=placed.ladder)
                 paper.paste(INK, (margin + (width_dots - bars.width) // 2, margin + placed.y), bars)
+            case PlacedDots(y, dots, scale):
+                size = (dots.width * scale, dots.height * scale)
+                mask = dots.mask().resize(size, Image.Resampling.NEAREST)
+                paper.paste(INK, (margin + (width_dots - mask.width) // 2, margin + y), mask)
     return paper
 
 

@@ -21,7 +21,8 @@ class Profile:
     """One model of printer.
 
     columns: characters of font A (12 x 24 dots) on a row; dots: printable width. pages: code pages that may
-    be trusted, best first. barcode_b: has `GS k` function B. inline_images: keeps `ESC *` columns and text on
+    be trusted, best first. barcode_b: has `GS k` function B; qr: has `GS ( k` for QR
+    codes, else they are pictures. inline_images: keeps `ESC *` columns and text on
     one row; without it, a row with a character that no page has is printed as one raster image. double_byte:
     starts in a Chinese mode that must be left before any page counts. drawer_pins: the connector's pins that
     a drawer can hang on.
@@ -34,6 +35,7 @@ class Profile:
     pages: tuple[str, ...] = _WEST + _EAST
     cutter: Cutter = "partial"
     barcode_b: bool = True
+    qr: bool = False
     inline_images: bool = True
     double_byte: bool = False
     drawer_pins: tuple[int, ...] = (2, 5)
@@ -55,12 +57,12 @@ PROFILES = {
             double_byte=True,
             drawer_pins=(2,),
         ),
-        Profile("TM-T20II", "TM-T20II", 48, 576, _EPSON),
-        Profile("TM-T20III", "TM-T20II", 48, 576, _EPSON),
+        Profile("TM-T20II", "TM-T20II", 48, 576, _EPSON, qr=True),
+        Profile("TM-T20III", "TM-T20II", 48, 576, _EPSON, qr=True),
         Profile("TM-T88IV", "TM-T88IV", 42, 512),
-        Profile("TM-T88V", "TM-T88V", 42, 512, _EPSON),
-        Profile("TM-T88VI", "TM-T88V", 42, 512, _EPSON),
-        Profile("TM-m30", "TM-T20II", 48, 576, _EPSON),
+        Profile("TM-T88V", "TM-T88V", 42, 512, _EPSON, qr=True),
+        Profile("TM-T88VI", "TM-T88V", 42, 512, _EPSON, qr=True),
+        Profile("TM-m30", "TM-T20II", 48, 576, _EPSON, qr=True),
         Profile("POS-80", "default", 48, 576, double_byte=True),
         Profile(
             "POS-58",

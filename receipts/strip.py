@@ -6,9 +6,12 @@ height.
 
 from dataclasses import dataclass
 
-from receipts.code128 import Symbol, symbol
+from receipts.code128 import Symbol
 from receipts.document import Document
+from receipts.dots import Dots
+from receipts.linear import BarKind, bars_of
 from receipts.painter import Cell
+from receipts.qr_code import matrix_dots, module_dots
 from receipts.surface import Row, Weight, cut_mark
 
 BARCODE_CELLS = 3
@@ -42,7 +45,16 @@ class PlacedBars:
     ladder: bool
 
 
-Placed = PlacedRow | PlacedRule | PlacedBars
+@dataclass(frozen=True, slots=True)
+class PlacedDots:
+    """A picture or a QR code in the middle of the paper. y: its upper edge. scale: dots of one of its own."""
+
+    y: int
+    dots: Dots
+    scale: int = 1
+
+
+Placed = PlacedRow | PlacedRule | PlacedBars | PlacedDots
 
 
 class Strip:
@@ -77,13 +89,21 @@ class Strip:
         self.placed.append(PlacedRule(self.height_dots + pitch // 2, weight))
         self.height_dots += pitch
 
-    def bars(self, text: str) -> None:
+    def bars(self, text: str, kind: BarKind) -> None:
         """See Surface."""
-        found = symbol(text, self.width_dots)
+        found = bars_of(text, kind, self.width_dots)
         ladder = found.dots > self.width_dots
         height = BARCODE_CELLS * self.cell.height
         self.placed.append(PlacedBars(self.height_dots, found, height, ladder))
         self.height_dots += found.dots if ladder else height
+
+    def matrix(self, text: str) -> None:
+        """See Surface."""
+        self._place_dots(matrix_dots(text), module_dots(text, self.width_dots))
+
+    def image(self, dots: Dots) -> None:
+        """See Surface."""
+        self._place_dots(dots.fitted(self.width_dots), 1)
 
     def feed(self, rows: int) -> None:
         """See Surface."""
@@ -92,3 +112,8 @@ class Strip:
     def cut(self) -> None:
         """See Surface. Shown only where another paper follows, which begins with a row."""
         self._is_cut = True
+
+    def _place_dots(self, dots: Dots, scale: int) -> None:
+        space = self.cell.height // 4
+        self.placed.append(PlacedDots(self.height_dots + space, dots, scale))
+        self.height_dots += dots.height * scale + 2 * space

@@ -1,4 +1,4 @@
-"""What elements draw on: rows of a grid of cells, rules, bars, feeds and a cut. Each renderer is one surface.
+"""What elements draw on: rows of a grid of cells, rules, codes, pictures. Each renderer is one surface.
 
 Pure. An element knows cells only; what a cell is in dots, points or characters is the surface's own affair.
 """
@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from receipts.bidi import Base
+from receipts.dots import Dots
+from receipts.linear import BarKind
 
 Align = Literal["left", "right", "center"]
-Scale = Literal[1, 2]
+Scale = Literal[1, 2, 3, 4]
 Weight = Literal["thin", "thick"]
 
 _MIRRORED: dict[Align, Align] = {"left": "right", "right": "left", "center": "center"}
@@ -63,8 +65,14 @@ class Surface(Protocol):
     def rule(self, weight: Weight) -> None:
         """Draw a line across the paper."""
 
-    def bars(self, text: str) -> None:
-        """Print a CODE128 symbol of printable ASCII, without its text."""
+    def bars(self, text: str, kind: BarKind) -> None:
+        """Print a barcode, without its text."""
+
+    def matrix(self, text: str) -> None:
+        """Print a QR code, without its text."""
+
+    def image(self, dots: Dots) -> None:
+        """Print a picture in the middle."""
 
     def feed(self, rows: int) -> None:
         """Leave empty rows."""

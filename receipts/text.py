@@ -5,6 +5,8 @@ Pure. Right-to-left texts stay in reading order within their place: whatever sho
 
 from receipts.cells import cells
 from receipts.document import Document
+from receipts.dots import Dots
+from receipts.linear import BarKind
 from receipts.surface import Row, Weight, cut_mark
 
 _RULES = {"thin": "-", "thick": "="}
@@ -46,8 +48,14 @@ class _TextPage:
         """See Surface."""
         self.lines.append(_RULES[weight] * self.columns)
 
-    def bars(self, text: str) -> None:
+    def bars(self, text: str, kind: BarKind) -> None:
         """See Surface. The text that stands below the bars is all that plain text can show of them."""
+
+    def matrix(self, text: str) -> None:
+        """See Surface. So with a QR code."""
+
+    def image(self, dots: Dots) -> None:
+        """See Surface. Its caption is all that can be shown."""
 
     def feed(self, rows: int) -> None:
         """See Surface."""
