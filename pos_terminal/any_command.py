@@ -1,6 +1,7 @@
 """All commands as one type: what a line on the control socket may be."""
 
 from pos_terminal import commands as c
+from pos_terminal.device_commands import DeviceCommand
 from pos_terminal.manager_commands import ManagerCommand
 
 AnyCommand = (
@@ -55,4 +56,5 @@ AnyCommand = (
     | c.MailReceipt
     | c.SaveArticle
     | ManagerCommand
+    | DeviceCommand
 )

@@ -42,7 +42,7 @@ from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.bootstrap_day import Addresses as Addresses
 from pos_terminal.bootstrap_day import Surroundings, day_dispatch, people
-from pos_terminal.bootstrap_devices import scanner_options
+from pos_terminal.bootstrap_devices import layout_guess, scanner_options
 from pos_terminal.bootstrap_tools import journal_opening
 from pos_terminal.config_codes import policy_of
 from pos_terminal.dispatch import Dispatch
@@ -359,6 +359,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         local_hour=lambda begins: datetime.fromisoformat(f"{begins}+00:00").astimezone().hour,
         low_stock_units=config.mail.low_stock_units,
         codes=policy_of(config.codes, config.label_layouts, currency.decimals, local_now().year),
+        guess_layout=partial(layout_guess, config.scanners, config.wedge),
         has_mail=bool(config.mail.host) and not config.till.training,
         manager_address=config.mail.manager_address if config.mail.host else "",
     )

@@ -19,7 +19,7 @@ from pos_terminal.adapters.pins import hash_pin, pin_matches
 from pos_terminal.adapters.redis_sessions import RedisSessions
 from pos_terminal.adapters.smtp import SmtpMailer, SmtpSender, SmtpServer
 from pos_terminal.adapters.staff_file import StaffFile
-from pos_terminal.bootstrap_tools import backup_worker
+from pos_terminal.bootstrap_tools import backup_worker, device_worker
 from pos_terminal.day_dispatch import DayDispatch, DayWorkers
 from pos_terminal.domain.money import Currency
 from pos_terminal.folders import paths_of
@@ -80,6 +80,7 @@ def day_dispatch(
         cards=_cards(around),
         backup=backup_worker(config, around.post, around.clock),
         reconcile=reconcile,
+        devices=device_worker(config, around.post),
     )
     reports = ReportMaker(
         paper.header, paper.profile, paper.fonts, paper.language, training=config.till.training

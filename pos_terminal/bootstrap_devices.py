@@ -1,8 +1,11 @@
 """From the configuration's sections to the drivers' options. Builds nothing and opens nothing."""
 
+from collections.abc import Sequence
+
 from drivers.catalog import ScannerOptions
+from drivers.scanners.layout_guess import guessed_layout
 from drivers.scanners.serial_line import SerialSettings
-from pos_terminal.config_devices import Scanner
+from pos_terminal.config_devices import Scanner, Wedge
 
 
 def scanner_options(scanner: Scanner) -> ScannerOptions:
@@ -29,3 +32,14 @@ def scanner_options(scanner: Scanner) -> ScannerOptions:
         suffix=scanner.suffix,
         gs=scanner.gs,
     )
+
+
+def layout_guess(scanners: Sequence[Scanner], wedge: Wedge, device: str, drawn: str, came: str) -> str:
+    """The keyboard layouts that a device may be set to, by what was drawn for it and what came; else empty.
+
+    Only what types can have a layout: a scanner in keyboard mode, or one that is read from the window.
+    """
+    section = next((row for row in scanners if row.name == device), None)
+    if section is None:
+        return guessed_layout(drawn, came, wedge.layout)
+    return guessed_layout(drawn, came, section.layout) if section.kind == "keyboard" else ""

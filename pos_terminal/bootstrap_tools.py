@@ -17,6 +17,8 @@ from pos_terminal.adapters.mongo.journals import MongoJournals
 from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.config_text import as_toml
+from pos_terminal.device_list import look
+from pos_terminal.domain.codes.self_test import SYMBOLS
 from pos_terminal.domain.records import FinishedSale
 from pos_terminal.errors import CentreUnavailable, ConfigError, PosError
 from pos_terminal.folders import paths_of
@@ -24,8 +26,11 @@ from pos_terminal.journal.opening import Opening, open_after
 from pos_terminal.journal.reading import SqliteJournalReader
 from pos_terminal.journal.sqlite_journal import SqliteJournal
 from pos_terminal.rendering import paper_maker
+from pos_terminal.services.device_messages import SymbolsDrawn
 from pos_terminal.services.ports import Clock, Post
 from pos_terminal.workers.backup import BackupWorker
+from pos_terminal.workers.devices import DeviceWorker
+from receipts.symbols import DRAWINGS
 
 _CENTRE_MS = 3000
 _OWN_CENTRE_MS = 20_000
@@ -99,6 +104,16 @@ def backup_worker(config: c.Config, post: Post, clock: Clock) -> BackupWorker | 
         post,
         clock,
     )
+
+
+def device_worker(config: c.Config, post: Post) -> DeviceWorker:
+    """The thread that looks at what is plugged in."""
+    return DeviceWorker(lambda: look(config.scanners), drawn_symbols, post)
+
+
+def drawn_symbols() -> SymbolsDrawn:
+    """The symbols of the self-test as modules."""
+    return SymbolsDrawn(tuple((row.symbol_id, DRAWINGS[row.drawing](row.text)) for row in SYMBOLS))
 
 
 def backup_owed(config: c.Config) -> bool:

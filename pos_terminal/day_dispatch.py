@@ -22,12 +22,14 @@ from pos_terminal.report_rendering import ReportMaker, export_report, is_copy
 from pos_terminal.services import card_messages as cm
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services.backup_messages import BackUp
+from pos_terminal.services.device_messages import DeviceRequest
 from pos_terminal.services.findings_messages import FindingsRequest
 from pos_terminal.services.ports import Post
 from pos_terminal.services.staff_messages import StaffRequest
 from pos_terminal.workers.articles import ArticleWorker, SaveArticle
 from pos_terminal.workers.backup import BackupWorker
 from pos_terminal.workers.cards import Cancel, CardWorker, Charge, Settled
+from pos_terminal.workers.devices import DeviceWorker
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
@@ -59,6 +61,7 @@ class DayWorkers:
     cards: CardWorker | None = None
     backup: BackupWorker | None = None
     reconcile: ReconcileWorker | None = None
+    devices: DeviceWorker | None = None
 
     def threads(self) -> tuple[Worker, ...]:
         """Those that this object starts and stops; printing is its builder's."""
@@ -71,6 +74,7 @@ class DayWorkers:
             self.cards,
             self.backup,
             self.reconcile,
+            self.devices,
         )
         return tuple(worker for worker in all_of_them if worker is not None)
 
@@ -98,6 +102,11 @@ class DayDispatch:
         """Raise a counter, or say who has looked; a till that does not reconcile has nothing to show."""
         if self.workers.reconcile is not None:
             self.workers.reconcile.put(request)
+
+    def devices(self, request: DeviceRequest) -> None:
+        """Look at what is plugged in, or draw the self-test's symbols."""
+        if self.workers.devices is not None:
+            self.workers.devices.put(request)
 
     def ledger(self, job: OpenJob) -> None:
         """Hold, take or free at a ledger; without a centre nothing ever holds, and old jobs wait."""

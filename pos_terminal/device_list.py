@@ -29,14 +29,6 @@ def section_of(found: PluggedIn, scanners: Sequence[Scanner]) -> Scanner | None:
     return next((row for row in fitting if row.path), fitting[0] if fitting else None)
 
 
-def section_lines(device: SeenDevice) -> tuple[str, ...]:
-    """The lines to write into the configuration for a device; none where this program cannot read it."""
-    kind = KINDS.get(device.mode)
-    if kind is None:
-        return ()
-    return ("[[scanners]]", f'kind = "{kind}"', f'path = "{device.stable}"')
-
-
 def _seen(found: PluggedIn, scanners: Sequence[Scanner]) -> SeenDevice:
     section = section_of(found, scanners)
     return SeenDevice(
@@ -50,7 +42,15 @@ def _seen(found: PluggedIn, scanners: Sequence[Scanner]) -> SeenDevice:
         known=found.surely,
         section=section.name if section is not None else "",
         remedy=_remedy(found),
+        lines=_lines(found),
     )
+
+
+def _lines(found: PluggedIn) -> tuple[str, ...]:
+    kind = KINDS.get(found.mode)
+    if kind is None or not found.stable:
+        return ()
+    return ("[[scanners]]", f'kind = "{kind}"', f'path = "{found.stable}"')
 
 
 def _remedy(found: PluggedIn) -> str:

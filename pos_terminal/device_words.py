@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from drivers.api import ScanBroken, ScanRead
-from pos_terminal.device_list import section_lines
 from pos_terminal.domain import barcodes
 from pos_terminal.domain.codes.looking import Timing, aim_of, carried_facts, symbology, timing, visible
 from pos_terminal.domain.codes.meaning import CodeRules
@@ -178,10 +177,10 @@ def _device(device: SeenDevice) -> list[str]:
         lines.append(f"    {device.path} may be opened.")
     if device.section:
         lines.append(f'    The configuration\'s scanner "{device.section}" means it.')
-    elif device.mode != "other":
+    elif device.lines:
         known = "a known scanner" if device.known else "perhaps a scanner"
         lines += [f"    No section means it ({known}); to use it, write:"]
-        lines += [f"      {line}" for line in section_lines(device)]
+        lines += [f"      {line}" for line in device.lines]
     return lines
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from pos_terminal.device_views import DevicesView
 from pos_terminal.manager_views import ManagerView
 
 Level = Literal["info", "good", "warn", "bad"]
@@ -310,7 +311,7 @@ class RegisterView(msgspec.Struct, frozen=True):
 
     quick: articles that have a key of their own. checked: the article whose price was looked at last.
     tax_classes: codes and rates in basis points. voucher: the store-credit voucher scanned or typed last, and
-    what is left on it (None: not known yet).
+    what is left on it (None: not known yet). devices: their page, None while it is closed.
     """
 
     serial: int
@@ -351,6 +352,7 @@ class RegisterView(msgspec.Struct, frozen=True):
     shift: ShiftView = ShiftView(True)
     report: ReportView | None = None
     manager: ManagerView = ManagerView()
+    devices: DevicesView | None = None
     departments: tuple[str, ...] = ()
     reasons: dict[str, tuple[str, ...]] = {}
     unknown_code: str = ""

@@ -80,6 +80,7 @@ class DayTray:
         self.exports: list[object] = []
         self.enquiries: list[object] = []
         self.reconciling: list[object] = []
+        self.device_requests: list[object] = []
         self.cancelled: list[str] = []
         self.settled: list[str] = []
         self.backups = 0
@@ -103,6 +104,9 @@ class DayTray:
 
     def reconcile(self, request: object) -> None:
         self.reconciling.append(request)
+
+    def devices(self, request: object) -> None:
+        self.device_requests.append(request)
 
     def card(self, job: OpenJob, *, inquire: bool) -> None:
         self.day_jobs.append(job)

@@ -7,6 +7,7 @@ from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.domain.reports.table import Report
+from pos_terminal.services.device_messages import DeviceRequest
 from pos_terminal.services.enquiry_messages import EnquiryRequest
 from pos_terminal.services.findings_messages import FindingsRequest
 from pos_terminal.services.staff_messages import StaffRequest
@@ -23,6 +24,9 @@ class DayOutbox(Protocol):
 
     def reconcile(self, request: FindingsRequest) -> None:
         """Raise a counter, or say who has looked at the findings."""
+
+    def devices(self, request: DeviceRequest) -> None:
+        """Look at what is plugged in, or draw the self-test's symbols."""
 
     def ledger(self, job: OpenJob) -> None:
         """Hold, take or free at a ledger."""

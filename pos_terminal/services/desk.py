@@ -11,6 +11,7 @@ from pos_terminal.domain.barcodes import Code
 from pos_terminal.domain.codes.meaning import CodeRules
 from pos_terminal.domain.decision import Params
 from pos_terminal.domain.reports.table import Report
+from pos_terminal.services.device_desk import DeviceDesk
 from pos_terminal.services.found_receipts import Found
 from pos_terminal.services.manager_desk import ManagerDesk
 from pos_terminal.services.staff_messages import StaffBrief
@@ -144,6 +145,7 @@ class Desk:
     checked: SearchRow | None = None
     report: ReportView | None = None
     manager: ManagerDesk = field(default_factory=ManagerDesk)
+    devices: DeviceDesk = field(default_factory=DeviceDesk)
     report_made: Report | None = None
     receipt_found: ReceiptFoundView | None = None
     found: Found | None = None

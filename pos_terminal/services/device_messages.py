@@ -10,7 +10,7 @@ class SeenDevice:
     mode: `keyboard`, `hid_pos`, `com`, or `other` that this program does not read. ids: `vendor:product`.
     stable: what to write as `path`. known: it is a scanner and nothing else. section: the name of the
     configured scanner that means it, empty where none does. remedy: why it may not be opened: `udev_rule`,
-    `serial_group`, `no_driver`, `other_mode`; empty where it may.
+    `serial_group`, `no_driver`, `other_mode`; empty where it may. lines: to write into the configuration.
     """
 
     mode: str
@@ -23,6 +23,7 @@ class SeenDevice:
     known: bool
     section: str = ""
     remedy: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

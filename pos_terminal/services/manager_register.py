@@ -1,10 +1,12 @@
 """Dispatch of what a manager asks, and of the answers to it. Core thread only; it contains no rule."""
 
+from pos_terminal import device_commands as dc
 from pos_terminal import manager_commands as mc
 from pos_terminal.commands import Command
 from pos_terminal.errors import Bug
+from pos_terminal.services import device_messages as dm
+from pos_terminal.services import device_page, findings, manager_staff
 from pos_terminal.services import enquiry_messages as q
-from pos_terminal.services import findings, manager_staff
 from pos_terminal.services import findings_messages as fm
 from pos_terminal.services import staff_messages as s
 from pos_terminal.services.core import Core
@@ -27,6 +29,8 @@ def command(core: Core, asked: Command) -> None:
             manager_staff.show(core)
         case mc.LeaveStaff():
             manager_staff.leave(core)
+        case dc.ShowDevices() | dc.LeaveDevices() | dc.StartSelfTest() | dc.ShowSymbol() | dc.EndSelfTest():
+            device_page.command(core, asked)
         case _:
             _about_staff(core, asked)
 
@@ -50,6 +54,8 @@ def message(core: Core, said: object) -> None:
             manager_staff.outdated(core, said)
         case s.Roster():
             manager_staff.roster(core, said)
+        case dm.DevicesSeen() | dm.SymbolsDrawn():
+            device_page.message(core, said)
         case _:
             raise Bug(f"Nobody handles the message {type(said).__name__}.")
 

@@ -6,6 +6,7 @@ from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.staff import holds
 from pos_terminal.services import rights, signing
 from pos_terminal.services.core import Core
+from pos_terminal.services.present_devices import DevicesPresenter
 from pos_terminal.services.present_manager import ManagerPresenter
 from pos_terminal.services.reasons import REASONS
 from pos_terminal.services.staff_messages import StaffBrief
@@ -20,6 +21,7 @@ class DayPresenter:
         self._approval: tuple[object, ApprovalView | None] = (None, None)
         self._departments: tuple[str, ...] = ()
         self._manager = ManagerPresenter()
+        self._devices = DevicesPresenter()
         self._tax_classes: tuple[tuple[str, int], ...] = ()
         self._disputes: tuple[object, tuple[CardDisputeView, ...]] = ((), ())
         self._shift: tuple[object, ShiftView] = (None, ShiftView(True))
@@ -40,6 +42,7 @@ class DayPresenter:
             "shift": self._shift_of(core),
             "report": desk.report,
             "manager": self._manager.view(core),
+            "devices": self._devices.view(core),
             "departments": self._departments_of(core),
             "reasons": REASONS,
             "unknown_code": desk.unknown_code,

@@ -19,6 +19,7 @@ from pos_terminal.services import (
     customers,
     day_jobs,
     day_register,
+    device_page,
     manager_staff,
     paying,
     scanning,
@@ -189,6 +190,8 @@ class Register:
     def _message(self, message: object) -> None:
         core = self._core
         match message:
+            case d.ScanRead() | d.ScanBroken() if device_page.takes(core, message):
+                pass  # somebody looks into the devices: it is shown there, and nothing is sold
             case d.ScanRead(text=text):
                 core.desk.light("scanner", "good", "scanner_ok", {"device": message.device}, core.now_text())
                 self._scanned(text)
@@ -197,6 +200,7 @@ class Register:
             case d.WeightRead(milli=milli, stable=stable):
                 selling.use_scale(core, milli if stable else 0)
             case d.DeviceChanged(kind=kind, device=device, present=present, reason=reason):
+                device_page.device_changed(core, message)
                 answers.device_changed(core, kind, device, present, reason)
             case m.PaperAnswer():
                 answers.paper(core, message)

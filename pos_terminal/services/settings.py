@@ -32,6 +32,7 @@ class Settings:
     the shop's date; low_stock_units: at so many left the manager is told, 0: never; offset_minutes: to
     local time less UTC;
     local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins. codes: what is done with what codes say.
+    guess_layout: the keyboard layout that a scanner is set to, by what was drawn for it and what came.
     """
 
     terminal_id: str
@@ -66,6 +67,7 @@ class Settings:
     has_mail: bool = False
     low_stock_units: int = 0
     codes: CodePolicy = DEFAULT_POLICY
+    guess_layout: Callable[[str, str, str], str] = lambda device, drawn, came: ""
     local_date: Callable[[int], str] = _utc_date
     offset_minutes: Callable[[int], int] = _no_offset
     local_hour: Callable[[str], int] = lambda begins: int(begins[11:13])

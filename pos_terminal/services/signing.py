@@ -96,6 +96,7 @@ def _leave(core: Core) -> None:
     core.desk.report, core.desk.report_made = None, None
     core.desk.customers = None
     core.desk.manager.leave()
+    core.desk.devices.leave()
 
 
 def _enter(core: Core, answer: s.PinChecked, how: str) -> None:
