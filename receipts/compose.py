@@ -3,6 +3,7 @@
 What it says comes from `ticket.py`, its parts from `parts.py`, in the order below.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from pos_terminal.domain.sale import Sale
@@ -11,20 +12,24 @@ from receipts.document import Document, Element
 from receipts.elements.barcode import Barcode
 from receipts.elements.cut import Cut
 from receipts.elements.feed import Feed
+from receipts.elements.qr import QR
 from receipts.elements.rule import Rule
 from receipts.parts import (
     Proof,
     ShopHeader,
+    customers_own,
     farewell,
     heading,
     items,
     numbers,
+    numbers_briefly,
     shop,
     stamps,
     sums,
     taxes,
 )
-from receipts.ticket import NO_EXTRAS, Extras, ticket_of
+from receipts.style import DETAILED, Style
+from receipts.ticket import NO_EXTRAS, Extras, copied_text, ticket_of
 from receipts.voucher import vouchers
 from receipts.wording import Say, words
 
@@ -41,35 +46,56 @@ def compose_receipt(
     language: str = "en",
     columns: int = 48,
     extras: Extras = NO_EXTRAS,
+    style: Style = DETAILED,
 ) -> Document:
     """The receipt of a completed sale, with a voucher behind its cut where it gave one.
 
     completed_at: with its zone, shown in that zone. copy: 0 the original, else its number as a copy.
     language: the shop's, such as `de` or `ar_EG`.
     """
-    say, ticket = words(language), ticket_of(sale, language, extras)
+    say, ticket, brief = words(language), ticket_of(sale, language, extras), style.compact
     proof = Proof(receipt_no, completed_at, journal_hash, barcode_text)
+    copied = copied_text(sale, language, extras)
+    told = numbers_briefly if brief else numbers
     elements: tuple[Element, ...] = (
-        *shop(header, columns),
+        *shop(header, columns, compact=brief),
         *(heading(_kind(ticket.kind, say), columns) if ticket.kind != "sale" else ()),
-        *stamps(say, copy, training=extras.training),
+        *stamps(say, copy, training=extras.training, copied=copied),
         Rule(),
-        *items(ticket),
+        *items(ticket, compact=brief),
         Rule("thick"),
         *sums(ticket),
         Rule(),
-        *taxes(ticket),
-        *numbers(sale, proof, language, say, extras),
-        *stamps(say, copy, training=extras.training),
+        *taxes(ticket, compact=brief),
+        *told(sale, proof, language, say, extras),
+        *customers_own(extras),
+        *stamps(say, copy, training=extras.training, copied=copied),
         *farewell(header, ticket.kind),
+        *(() if brief else _qr(sale, proof, style)),
         Feed(),
         Barcode(barcode_text),
         Cut(),
         *vouchers(sale, header, proof, copy=copy, language=language, columns=columns, extras=extras),
     )
     rtl = locale_of(language).text_direction == "rtl"
-    return Document(f"{say('Receipt')} {receipt_no}", columns, rtl, elements)
+    return Document(f"{say('Receipt')} {receipt_no}", columns, rtl, style.laid_out(elements), style.font)
 
 
 def _kind(kind: str, say: Say) -> str:
     return say("RETURN") if kind == "return" else say("EXCHANGE")
+
+
+def _qr(sale: Sale, proof: Proof, style: Style) -> Iterator[Element]:
+    if not style.qr:
+        return
+    meant = {
+        "{receipt}": proof.receipt_no,
+        "{code}": proof.barcode_text,
+        "{total}": str(sale.total_minor),
+        "{day}": sale.business_day,
+    }
+    text = style.qr
+    for mark, value in meant.items():
+        text = text.replace(mark, value)
+    yield Feed()
+    yield QR(text, style.qr_caption)

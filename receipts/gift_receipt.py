@@ -13,7 +13,7 @@ from receipts.elements.rule import Rule
 from receipts.elements.text import Text
 from receipts.look import Look
 from receipts.parts import Proof, heading, shop, stamps
-from receipts.ticket import NO_EXTRAS, Extras, gifts
+from receipts.ticket import NO_EXTRAS, Extras, copied_text, gifts
 
 
 def gift_receipt(
@@ -26,11 +26,11 @@ def gift_receipt(
     extras: Extras = NO_EXTRAS,
 ) -> Document:
     """The paper over what was bought. line_ids: these lines alone; empty: all. copy: as for a receipt."""
-    say = look.say
+    say, copied = look.say, copied_text(sale, look.language, extras)
     elements: tuple[Element, ...] = (
-        *shop(look.header, look.columns),
+        *shop(look.header, look.columns, compact=look.style.compact),
         *heading(say("GIFT RECEIPT"), look.columns),
-        *stamps(say, copy, training=look.training),
+        *stamps(say, copy, training=look.training, copied=copied),
         Rule(),
         *_goods(sale, look, extras, line_ids),
         Rule(),
@@ -39,7 +39,7 @@ def gift_receipt(
         Rule(),
         Pair(say("Date"), look.numbers.day(proof.completed_at)),
         Pair(say("Receipt"), proof.receipt_no),
-        *stamps(say, copy, training=look.training),
+        *stamps(say, copy, training=look.training, copied=copied),
         Feed(),
         Barcode(proof.barcode_text),
         Cut(),

@@ -18,7 +18,7 @@ from receipts.elements.pair import Pair
 from receipts.elements.rule import Rule
 from receipts.elements.text import Text
 from receipts.parts import Proof, ShopHeader, heading, items, numbers, shop, stamps, sums, taxes
-from receipts.ticket import NO_EXTRAS, Extras, ticket_of
+from receipts.ticket import NO_EXTRAS, Extras, copied_text, ticket_of
 from receipts.wording import Say, words
 
 
@@ -65,10 +65,11 @@ def compose_invoice(
     """The invoice over a completed sale; a credit note where money went back. Parameters as for a receipt."""
     say, ticket = words(language), ticket_of(sale, language, extras)
     head = invoice_words(sale, proof, invoice, language)
+    copied = copied_text(sale, language, extras)
     elements: tuple[Element, ...] = (
         *shop(header, columns),
         *heading(head.title, columns),
-        *stamps(say, copy, training=extras.training),
+        *stamps(say, copy, training=extras.training, copied=copied),
         Rule(),
         *(Pair(label, value) for label, value in head.dates),
         Rule(),
@@ -82,7 +83,7 @@ def compose_invoice(
         Text(head.about_prices, "center"),
         Rule(),
         *numbers(sale, proof, language, say, extras),
-        *stamps(say, copy, training=extras.training),
+        *stamps(say, copy, training=extras.training, copied=copied),
         Feed(),
         Barcode(proof.barcode_text),
         Cut(),

@@ -6,7 +6,6 @@ Pure.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from receipts.amounts import Numbers, locale_of
 from receipts.document import Document, Element
@@ -16,9 +15,8 @@ from receipts.elements.pair import Pair
 from receipts.elements.rule import Rule
 from receipts.elements.text import Text
 from receipts.parts import HASH_DIGITS, ShopHeader, heading, shop, stamps
+from receipts.style import DETAILED, Style
 from receipts.wording import Say, words
-
-Template = Literal["detailed", "compact"]
 
 _SIGNATURE_ROWS = 3
 
@@ -36,6 +34,7 @@ class Look:
     currency: str = "EUR"
     decimals: int = 2
     training: bool = False
+    style: Style = DETAILED
 
     @property
     def say(self) -> Say:
@@ -54,7 +53,7 @@ class Look:
     def document(self, title: str, elements: tuple[Element, ...]) -> Document:
         """A paper of this look."""
         rtl = locale_of(self.language).text_direction == "rtl"
-        return Document(title, self.columns, rtl, elements)
+        return Document(title, self.columns, rtl, self.style.laid_out(elements), self.style.font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +76,16 @@ class Made:
 def slip(look: Look, made: Made, title: str, body: tuple[Element, ...]) -> Document:
     """A slip: the shop, what it is, its body, and when, where and by whom it was made."""
     say = look.say
+    copied = "" if made.copied_at is None else look.numbers.moment(made.copied_at)
     elements: tuple[Element, ...] = (
-        *shop(look.header, look.columns),
+        *shop(look.header, look.columns, compact=look.style.compact),
         *heading(title, look.columns),
-        *stamps(say, made.copy, training=look.training),
+        *stamps(say, made.copy, training=look.training, copied=copied),
         Rule(),
         *body,
         Rule(),
         *_made(made, look),
-        *stamps(say, made.copy, training=look.training),
+        *stamps(say, made.copy, training=look.training, copied=copied),
         Feed(),
         Cut(),
     )

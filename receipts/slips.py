@@ -118,7 +118,7 @@ def no_sale_slip(no_sale: NoSale, look: Look) -> Document:
 
 
 def _basket(sale: Sale, look: Look, extras: Extras) -> Iterator[Element]:
-    yield from items(ticket_of(sale, look.language, extras))
+    yield from items(ticket_of(sale, look.language, extras), compact=look.style.compact)
     yield Rule("thick")
 
 

@@ -27,12 +27,16 @@ class Extras:
     """What a paper needs that its sale does not hold; personal data comes this way only.
 
     names: of staff, customers and freely written reasons, by their ids. customer_accounts: accounts of store
-    credit that belong to a customer, who needs no voucher for them.
+    credit that belong to a customer, who needs no voucher for them. loyalty: labels and values of the
+    customer's points; messages: to the customer. copied_at: when a copy is printed, with its zone.
     """
 
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     customer_accounts: frozenset[str] = frozenset()
     training: bool = False
+    loyalty: tuple[tuple[str, str], ...] = ()
+    messages: tuple[str, ...] = ()
+    copied_at: datetime | None = None
 
     def name_of(self, id_: str) -> str:
         """The name behind an id, the id itself where it has none."""
@@ -97,6 +101,11 @@ class Ticket:
     taxes: tuple[tuple[str, ...], ...]
 
     @property
+    def rates(self) -> tuple[tuple[str, ...], ...]:
+        """The tax summary without its sum."""
+        return self.taxes[:-1] if len(self.taxes) > 1 else self.taxes
+
+    @property
     def amount_cells(self) -> int:
         """How wide the column of amounts is, of the sums but the total too."""
         lines = [line for group in self.groups for line in group.lines]
@@ -125,6 +134,11 @@ def ticket_of(sale: Sale, language: str, extras: Extras = NO_EXTRAS) -> Ticket:
         tax_heading=(say("Rate"), say("Net"), say("Tax"), say("Gross")),
         taxes=tuple(writer.taxes()),
     )
+
+
+def copied_text(sale: Sale, language: str, extras: Extras) -> str:
+    """When a copy is printed, in words; empty where nobody said it."""
+    return "" if extras.copied_at is None else Numbers(language, sale.decimals).moment(extras.copied_at)
 
 
 def gifts(sale: Sale, language: str, extras: Extras, line_ids: frozenset[str]) -> tuple[TicketLine, ...]:
