@@ -58,6 +58,7 @@ from pos_terminal.services.core import Core
 from pos_terminal.services.inbox import Inbox
 from pos_terminal.services.loop import CoreThread
 from pos_terminal.services.messages import Tick
+from pos_terminal.services.print_messages import Make
 from pos_terminal.services.quick_keys import QuickKey
 from pos_terminal.services.reconciling import Reconciler
 from pos_terminal.services.recovery import recover
@@ -67,7 +68,8 @@ from pos_terminal.services.settings import Settings
 from pos_terminal.services.settling import settle_movements
 from pos_terminal.services.timestamps import utc_text
 from pos_terminal.workers.lookup import LookupWorker
-from pos_terminal.workers.printing import Make, PrintingWorker, Rendering
+from pos_terminal.workers.paper_making import PaperMaking
+from pos_terminal.workers.printing import PrintingWorker, Rendering
 from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.stock import StockWorker
 from pos_terminal.workers.upload import Origin, UploadWorker
@@ -115,7 +117,8 @@ class TillThreads:
             self.paper.drawer_pulse_at_once,
             self.paper.warm_up,
         )
-        self._printing = PrintingWorker(self._printer(), rendering, self.inbox.post, self.clock)
+        self._making = PaperMaking()
+        self._printing = PrintingWorker(self._printer(), rendering, self.inbox.post, self.clock, self._making)
         around = Surroundings(config, addresses, self.inbox.post, self.clock, simulated)
         self._day = day_dispatch(around, self._printing, self.paper, paper_maker(config, FONTS), reconcile)
         self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
@@ -123,6 +126,7 @@ class TillThreads:
 
     def start(self) -> None:
         """Start core and workers; scanners follow when the screen is there."""
+        self._making.start()
         for worker in (self._stock, self._upload, self._lookup, self._printing):
             if worker is not None:
                 worker.start()
@@ -152,6 +156,7 @@ class TillThreads:
         """Devices; the printer, whose last answers the core still writes down; the core; the others."""
         self._devices.stop(2.0)
         self._printing.stop(1.0)
+        self._making.stop(0.1)
         if not self._core.stop(STOP_S):
             log.warning("core_did_not_stop_in_time")
         for of_the_day in self._day.workers.threads():

@@ -25,6 +25,7 @@ from pos_terminal.services.backup_messages import BackUp
 from pos_terminal.services.device_messages import DeviceRequest
 from pos_terminal.services.findings_messages import FindingsRequest
 from pos_terminal.services.ports import Post
+from pos_terminal.services.print_messages import Make, OtherPaper
 from pos_terminal.services.staff_messages import StaffRequest
 from pos_terminal.workers.articles import ArticleWorker, SaveArticle
 from pos_terminal.workers.backup import BackupWorker
@@ -33,7 +34,7 @@ from pos_terminal.workers.devices import DeviceWorker
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
-from pos_terminal.workers.printing import Make, OtherPaper, PrintingWorker
+from pos_terminal.workers.printing import PrintingWorker
 from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.staff import StaffWorker
 

@@ -10,8 +10,9 @@ from pos_terminal.domain.jobs import DRAWER_EXPIRY_MS, ClaimStock, OpenDrawer, P
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.services.messages import Upload
 from pos_terminal.services.ports import Clock, Version
+from pos_terminal.services.print_messages import Draw, Drop, Kick, MayStart, Paper
 from pos_terminal.workers.lookup import Find, LookupWorker
-from pos_terminal.workers.printing import Draw, Drop, Kick, MayStart, Paper, PrintingWorker
+from pos_terminal.workers.printing import PrintingWorker
 from pos_terminal.workers.stock import Generation, StockWorker, Withdraw, Work
 from pos_terminal.workers.upload import UploadWorker
 

@@ -23,14 +23,15 @@ class Stop:
     """Save what there is to save and end the core thread."""
 
 
-PaperOutcome = Literal["printed", "waiting", "doubtful", "dropped"]
+PaperOutcome = Literal["printed", "waiting", "doubtful", "dropped", "parked"]
 
 
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
     """What became of a paper.
 
-    outcome: `printed`, `waiting` (the printer is not ready), `doubtful`, `dropped`.
+    outcome: `printed`, `waiting` (the printer is not ready), `doubtful`, `dropped`, `parked` (it could not be
+    made and stays owed). printer: a spare printer's name, empty for the till's own.
     """
 
     job_id: int
@@ -38,6 +39,7 @@ class PaperAnswer:
     copy: int
     outcome: PaperOutcome
     reason: str = ""
+    printer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ class DrawerAnswer:
 class PrinterLight:
     """The printer's state changed.
 
-    code: `ok`, `paper_low`, `paper_out`, `cover_open`, `offline`, `silent`, `none`.
+    code: `ok`, `paper_low`, `paper_out`, `cover_open`, `offline`, `silent`, `none`. printer: as of a paper.
     """
 
     code: str
+    printer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,13 @@ class ForkSeen:
 
 @dataclass(frozen=True, slots=True)
 class PaperStarting:
-    """A paper that was marked as waiting is about to begin; the worker goes on when that is on disk."""
+    """A paper that was marked as waiting is about to begin; the worker goes on when that is on disk.
+
+    printer: as of a paper.
+    """
 
     job_id: int
+    printer: str = ""
 
 
 StockOutcome = Literal["held", "short", "below", "unknown", "sold", "released", "done", "superseded"]

@@ -10,7 +10,9 @@ from pos_terminal.domain.records import FinishedSale
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.tax import TaxRules
 from pos_terminal.services import messages as m
-from pos_terminal.workers.printing import Paper, PrintingWorker, Rendering
+from pos_terminal.services.print_messages import Paper
+from pos_terminal.workers.paper_making import PaperMaking
+from pos_terminal.workers.printing import PrintingWorker, Rendering
 from tests.desk_harness import ManualClock
 
 
@@ -58,7 +60,9 @@ def answers(said: "queue.SimpleQueue[object]") -> list[tuple[int, str]]:
 
 def worker_of(printer: SlowPrinter, said: "queue.SimpleQueue[object]") -> PrintingWorker:
     rendering = Rendering(render, lambda _: b"png", b"KICK", b"KICK NOW")
-    return PrintingWorker(printer, rendering, said.put, ManualClock())
+    making = PaperMaking()
+    making.start()
+    return PrintingWorker(printer, rendering, said.put, ManualClock(), making)
 
 
 @pytest.mark.expected_warnings("paper_not_made")
@@ -71,7 +75,7 @@ def test_a_paper_that_cannot_be_made_does_not_hold_up_the_next_one() -> None:
     assert printer.begun.acquire(timeout=10)
     printer.go_on.release()
     worker.stop(10)
-    assert answers(said) == [(1, "dropped"), (2, "printed")]
+    assert answers(said) == [(1, "parked"), (2, "printed")]
 
 
 def test_papers_that_were_not_begun_at_the_end_are_marked_as_waiting() -> None:

@@ -11,16 +11,9 @@ from pos_terminal.domain.records import FinishedSale
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.tax import TaxRules
 from pos_terminal.services import messages as m
-from pos_terminal.workers.printing import (
-    Drop,
-    Kick,
-    Make,
-    MayStart,
-    OtherPaper,
-    Paper,
-    PrintingWorker,
-    Rendering,
-)
+from pos_terminal.services.print_messages import Drop, Kick, Make, MayStart, OtherPaper, Paper
+from pos_terminal.workers.paper_making import PaperMaking
+from pos_terminal.workers.printing import PrintingWorker, Rendering
 from tests.desk_harness import ManualClock
 
 WELL = PrinterStatus(online=True, paper="ok", cover_open=False)
@@ -75,7 +68,9 @@ class Bench:
             b"KICK",
             b"KICK NOW",
         )
-        self.worker = PrintingWorker(printer, rendering, self.said.put, self.clock)
+        self.making = PaperMaking()
+        self.making.start()
+        self.worker = PrintingWorker(printer, rendering, self.said.put, self.clock, self.making)
         self.worker.start()
         if printer is not None and printer.answers:
             assert printer.asked.acquire(timeout=10)  # it looks at the printer once at its start
@@ -86,6 +81,10 @@ class Bench:
             message = self.said.get(timeout=10)
             if isinstance(message, kind):
                 return message
+
+    def stop(self) -> None:
+        self.worker.stop(5)
+        self.making.stop(5)
 
     def paper(self, number: int, waiting: bool = False) -> None:
         self.worker.put(Paper(number, finished(number), 0, waiting))
@@ -101,7 +100,7 @@ def test_a_paper_is_printed_when_the_status_after_it_says_so(printer: HandPrinte
     bench.paper(1)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
     assert printer.sent == [b"R1/0"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_bad_news_after_the_bytes_is_doubt_and_never_a_second_original(printer: HandPrinter) -> None:
@@ -112,7 +111,7 @@ def test_bad_news_after_the_bytes_is_doubt_and_never_a_second_original(printer: 
     bench.paper(2)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(2, "s2", 0, "printed")
     assert printer.sent == [b"R1/0", b"R2/0"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_cable_pulled_in_the_middle_is_doubt(printer: HandPrinter) -> None:
@@ -120,7 +119,7 @@ def test_a_cable_pulled_in_the_middle_is_doubt(printer: HandPrinter) -> None:
     bench = Bench(printer)
     bench.paper(1)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "doubtful")
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_paper_waits_for_paper_and_prints_once_its_mark_is_taken_off(printer: HandPrinter) -> None:
@@ -133,7 +132,40 @@ def test_a_paper_waits_for_paper_and_prints_once_its_mark_is_taken_off(printer: 
     assert printer.sent == []
     bench.worker.put(MayStart(1))
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
-    bench.worker.stop(5)
+    bench.stop()
+
+
+def test_all_that_lie_there_are_marked_when_the_printer_cannot_print(printer: HandPrinter) -> None:
+    # Given a printer that lost its paper after the first of three
+    printer.states = [WELL, WELL, NO_PAPER]
+    bench = Bench(printer)
+    for number in (1, 2, 3):
+        bench.paper(number)
+    assert [bench.next(m.PaperAnswer) for _ in range(3)] == [
+        m.PaperAnswer(1, "s1", 0, "doubtful"),
+        m.PaperAnswer(2, "s2", 0, "waiting"),
+        m.PaperAnswer(3, "s3", 0, "waiting"),
+    ]
+    bench.stop()
+
+
+def test_a_paper_that_may_start_and_cannot_waits_again(printer: HandPrinter) -> None:
+    printer.states = [NO_PAPER, NO_PAPER, WELL, NO_PAPER]
+    bench = Bench(printer)
+    bench.paper(1)
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "waiting")
+    assert bench.next(m.PaperStarting) == m.PaperStarting(1)
+    bench.worker.put(MayStart(1))
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "waiting")
+    bench.stop()
+
+
+def test_a_link_that_took_nothing_is_no_doubt(printer: HandPrinter) -> None:
+    printer.takes = 0
+    bench = Bench(printer)
+    bench.paper(1)
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "waiting")
+    bench.stop()
 
 
 def test_papers_behind_a_waiting_one_are_marked_and_keep_their_order(printer: HandPrinter) -> None:
@@ -150,7 +182,7 @@ def test_papers_behind_a_waiting_one_are_marked_and_keep_their_order(printer: Ha
         m.PaperAnswer(1, "s1", 0, "printed"),
         m.PaperAnswer(2, "s2", 0, "printed"),
     ]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_dropped_paper_is_not_printed(printer: HandPrinter) -> None:
@@ -163,7 +195,7 @@ def test_a_dropped_paper_is_not_printed(printer: HandPrinter) -> None:
     bench.paper(2)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(2, "s2", 0, "printed")
     assert printer.sent == [b"R2/0"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_drawer_overtakes_waiting_paper(printer: HandPrinter) -> None:
@@ -175,7 +207,7 @@ def test_a_drawer_overtakes_waiting_paper(printer: HandPrinter) -> None:
     bench.worker.put(Kick(9, "s2", bench.clock.mono_ns + 5_000_000_000))
     assert bench.next(m.DrawerAnswer) == m.DrawerAnswer(9, "s2", "sent")
     assert printer.sent == [b"KICK"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_printer_without_paper_opens_the_drawer_at_once_or_never(printer: HandPrinter) -> None:
@@ -184,7 +216,7 @@ def test_a_printer_without_paper_opens_the_drawer_at_once_or_never(printer: Hand
     bench.worker.put(Kick(9, "s2", bench.clock.mono_ns + 5_000_000_000))
     assert bench.next(m.DrawerAnswer) == m.DrawerAnswer(9, "s2", "sent")
     assert printer.sent == [b"KICK NOW"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_drawer_is_not_kicked_late(printer: HandPrinter) -> None:
@@ -197,7 +229,7 @@ def test_a_drawer_is_not_kicked_late(printer: HandPrinter) -> None:
     assert isinstance(answer, m.DrawerAnswer)
     assert answer.outcome == "expired"
     assert printer.sent == []
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_printer_without_status_counts_when_it_took_every_byte(printer: HandPrinter) -> None:
@@ -205,14 +237,14 @@ def test_a_printer_without_status_counts_when_it_took_every_byte(printer: HandPr
     bench = Bench(printer)
     bench.paper(1)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_without_a_printer_papers_are_dropped_with_the_reason() -> None:
     bench = Bench(None)
     bench.paper(1)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "dropped", "no_printer")
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def report(job_id: int = 7) -> OtherPaper:
@@ -224,7 +256,7 @@ def test_a_report_is_printed_by_the_rules_of_a_receipt(printer: HandPrinter) -> 
     bench.worker.put(report())
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(7, "z:shift1", 0, "printed")
     assert printer.sent == [b"Z report"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_doubtful_report_is_never_sent_again_by_itself(printer: HandPrinter) -> None:
@@ -235,7 +267,7 @@ def test_a_doubtful_report_is_never_sent_again_by_itself(printer: HandPrinter) -
     bench.paper(1)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
     assert printer.sent == [b"Z report", b"R1/0"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_report_waits_for_paper_and_keeps_its_place_among_receipts(printer: HandPrinter) -> None:
@@ -251,11 +283,11 @@ def test_a_report_waits_for_paper_and_keeps_its_place_among_receipts(printer: Ha
     bench.next(m.PaperAnswer)
     bench.next(m.PaperAnswer)
     assert printer.sent == [b"Z report", b"R1/0"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 @pytest.mark.expected_warnings("paper_not_made")
-def test_a_report_that_cannot_be_made_holds_up_nothing(printer: HandPrinter) -> None:
+def test_a_report_that_cannot_be_made_is_parked_and_holds_up_nothing(printer: HandPrinter) -> None:
     bench = Bench(printer)
 
     def broken() -> bytes:
@@ -263,9 +295,9 @@ def test_a_report_that_cannot_be_made_holds_up_nothing(printer: HandPrinter) -> 
 
     bench.worker.put(OtherPaper(7, "x1", broken))
     bench.paper(1)
-    assert bench.next(m.PaperAnswer) == m.PaperAnswer(7, "x1", 0, "dropped", "fault")
+    assert bench.next(m.PaperAnswer) == m.PaperAnswer(7, "x1", 0, "parked", "fault")
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_a_report_that_is_not_wanted_any_more_is_dropped(printer: HandPrinter) -> None:
@@ -278,11 +310,11 @@ def test_a_report_that_is_not_wanted_any_more_is_dropped(printer: HandPrinter) -
     bench.paper(1)
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "printed")
     assert printer.sent == [b"R1/0"]
-    bench.worker.stop(5)
+    bench.stop()
 
 
 def test_what_else_needs_the_fonts_is_made_there_and_its_answer_posted(printer: HandPrinter) -> None:
     bench = Bench(printer)
     bench.worker.put(Make(lambda: m.ReceiptPicture("threads", threading.current_thread().name.encode())))
     assert bench.next(m.ReceiptPicture) == m.ReceiptPicture("threads", b"paper")
-    bench.worker.stop(5)
+    bench.stop()
