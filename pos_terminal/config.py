@@ -15,6 +15,7 @@ import msgspec
 from pos_terminal.config_base import BasisPoints, CurrencyCode, Id, Language, Name, Port, Section, TerminalId
 from pos_terminal.config_codes import Codes, LabelLayoutConfig, codes_fault
 from pos_terminal.config_devices import Card, Drawer, Printer, Scanner, Screen, Sound, Wedge
+from pos_terminal.config_receipt import Receipt
 from pos_terminal.domain.notifications import address_problem
 from pos_terminal.errors import ConfigError
 
@@ -230,6 +231,7 @@ class Config(Section, frozen=True):
     scanners: tuple[Scanner, ...] = ()
     wedge: Wedge = Wedge()
     printer: Printer = Printer()
+    receipt: Receipt = Receipt()
     drawer: Drawer = Drawer()
     screen: Screen = Screen()
     sound: Sound = Sound()

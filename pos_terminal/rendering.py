@@ -7,28 +7,39 @@ hash, so that
 it cannot be guessed.
 """
 
+import logging
+import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from drivers.drawer import pulse, pulse_at_once
 from pos_terminal import config as c
+from pos_terminal.domain.money import Currency
 from pos_terminal.domain.records import FinishedSale
+from pos_terminal.errors import ConfigError
 from pos_terminal.resident import read_whole
 from receipts.compose import compose_receipt
-from receipts.document import Document
+from receipts.document import FONT_DOTS, Document
+from receipts.dots import Dots
 from receipts.elements.cut import Cut
 from receipts.elements.text import Text
 from receipts.escpos import prepare, render
 from receipts.fonts import Fonts
 from receipts.invoice import Buyer, Invoice, compose_invoice
 from receipts.invoice_sheet import invoice_sheets
+from receipts.logo import read_logo
+from receipts.look import Look
 from receipts.parts import Proof, ShopHeader
 from receipts.pdf import pdf
 from receipts.preview import picture
 from receipts.profiles import Profile, find_profile
+from receipts.style import DETAILED, Style
 from receipts.text import as_text
 from receipts.ticket import NO_EXTRAS, Extras
+
+log = logging.getLogger("pos.paper")
 
 # One character each of the scripts whose fonts are large, so that no receipt has to wait for them.
 _OTHER_SCRIPTS = "\u5b57 \u30a2 \ud55c \u0627 \u05d0 \u0e01 \u0915"
@@ -54,6 +65,21 @@ class PaperMaker:
     drawer_pulse: bytes
     drawer_pulse_at_once: bytes
     training: bool = False
+    style: Style = DETAILED
+    currency: str = "EUR"
+
+    @property
+    def columns(self) -> int:
+        """Cells of a row in the chosen font."""
+        return self.profile.columns if self.style.font == "A" else self.profile.dots // FONT_DOTS["B"][0]
+
+    @property
+    def look(self) -> Look:
+        """What slips and labels are made with."""
+        decimals = Currency.of(self.currency).decimals
+        return Look(
+            self.header, self.language, self.columns, self.currency, decimals, self.training, self.style
+        )
 
     def document(self, finished: FinishedSale, copy: int = 0, extras: Extras = NO_EXTRAS) -> Document:
         """The receipt of a sale."""
@@ -67,8 +93,9 @@ class PaperMaker:
             barcode_text=proof.barcode_text,
             copy=copy,
             language=self.language,
-            columns=self.profile.columns,
+            columns=self.columns,
             extras=self._marked(_named(finished, extras)),
+            style=self.style,
         )
 
     def printed(self, finished: FinishedSale, copy: int, extras: Extras = NO_EXTRAS) -> bytes:
@@ -179,13 +206,40 @@ def paper_maker(config: c.Config, fonts_folder: Path) -> PaperMaker:
     """The paper of this configuration. Raises ConfigError for an unknown profile."""
     columns = config.printer.columns
     overrides = {"columns": columns} if columns else {}
-    shop = config.shop
+    profile = find_profile(config.printer.profile, **overrides)
+    shop, receipt = config.shop, config.receipt
     return PaperMaker(
-        header=ShopHeader(shop.name, shop.address, shop.vat_id, shop.returns_text, shop.footer),
-        profile=find_profile(config.printer.profile, **overrides),
+        header=_header(config, profile.dots),
+        profile=profile,
         fonts=Fonts(fonts_folder),
         language=shop.language,
         drawer_pulse=pulse(config.drawer.pin, config.drawer.on_ms, config.drawer.off_ms),
         drawer_pulse_at_once=pulse_at_once(config.drawer.pin, config.drawer.on_ms),
         training=config.till.training,
+        style=Style(receipt.template, receipt.font, receipt.qr, receipt.qr_caption),
+        currency=shop.currency,
     )
+
+
+def _header(config: c.Config, width_dots: int) -> ShopHeader:
+    shop, receipt = config.shop, config.receipt
+    return ShopHeader(
+        shop.name,
+        shop.address,
+        shop.vat_id,
+        shop.returns_text,
+        "\n".join(filter(None, (shop.footer, *receipt.footer))),
+        receipt.header,
+        _logo(receipt.logo, width_dots) if receipt.logo else None,
+    )
+
+
+@lru_cache(maxsize=4)
+def _logo(file: str, width_dots: int) -> Dots | None:
+    """The logo; None where it cannot be had, which is said once and stops no paper."""
+    try:
+        return read_logo(Path(file).expanduser(), width_dots)
+    except ConfigError as error:
+        log.warning("logo_not_used reason=%s", error)
+        sys.stderr.write(f"{error}\n")
+        return None

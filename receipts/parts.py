@@ -184,7 +184,7 @@ def _customer(sale: Sale, say: Say, extras: Extras) -> Iterator[Element]:
 
 
 def _briefly(line: TicketLine) -> TicketLine:
-    """Quantity and name on one row; below it only what has an amount. Weight and price for it always stand."""
+    """Quantity and name on one row, below it only what has an amount; a weight keeps its own row."""
     notes = tuple(note for note in line.notes if note[1])
     if line.unit or line.is_single:
         return replace(line, notes=notes)

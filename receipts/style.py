@@ -1,7 +1,7 @@
 """Which template a till's papers follow, in which of the printer's fonts, and the QR code on receipts. Pure.
 
-`detailed` shows everything the sale knows, with room around it. `compact` saves paper: quantity and name share
-a row, a label's lot and dates and old prices are left out, each tax is one row, date and number share a row,
+`detailed` shows everything the sale knows, with room around it. `compact` saves paper: quantity and name
+share a row, a label's lot and dates and old prices are left out, each tax is one row, so are date and number,
 nothing is empty and there is no QR code. Every amount stands on both.
 """
 
