@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from drivers.catalog import ScannerOptions
 from drivers.scanners.layout_guess import guessed_layout
 from drivers.scanners.serial_line import SerialSettings
+from drivers.scanners.wedge import WedgeSettings
 from pos_terminal.config_devices import Scanner, Wedge
 
 
@@ -31,6 +32,18 @@ def scanner_options(scanner: Scanner) -> ScannerOptions:
         prefix=scanner.prefix,
         suffix=scanner.suffix,
         gs=scanner.gs,
+    )
+
+
+def wedge_settings(wedge: Wedge) -> WedgeSettings:
+    """What the recogniser of the window's keys needs."""
+    return WedgeSettings(
+        hold_ms=wedge.hold_ms,
+        touch_ms=wedge.touch_ms,
+        learns=wedge.learn,
+        layout=wedge.layout,
+        silence_ends=wedge.silence_ends,
+        repeat_ms=wedge.repeat_ms,
     )
 
 

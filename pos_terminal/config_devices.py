@@ -63,11 +63,22 @@ class Scanner(Section, frozen=True):
 
 
 class Wedge(Section, frozen=True):
-    """A keyboard-wedge scanner received for the whole window."""
+    """A keyboard-wedge scanner received for the whole window.
+
+    hold_ms: the longest pause between two of its keys. touch_ms: the longest that it keeps a key down; a
+    person's key is let through when it is down for longer. learn: both grow, until the till ends, when a
+    slower scanner reads three articles; the log then says what to write here. silence_ends: the scanner sends
+    no Enter. layout: the one that the scanner is set to. repeat_ms: the same code again within it is one
+    scan.
+    """
 
     enabled: bool = True
     layout: KeyLayout = "us"
     repeat_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 30
+    hold_ms: Annotated[int, msgspec.Meta(ge=20, le=150)] = 90
+    touch_ms: Annotated[int, msgspec.Meta(ge=10, le=80)] = 35
+    learn: bool = True
+    silence_ends: bool = False
 
 
 class Printer(Section, frozen=True):

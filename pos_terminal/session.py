@@ -18,10 +18,12 @@ from types import TracebackType
 from typing import IO, Protocol
 
 from drivers.api import ScanBroken, ScanRead
-from drivers.scanners.wedge import KeyEvent, Wedge, WedgeSettings
+from drivers.scanners.wedge import KeyEvent, Wedge, window_key
+from drivers.scanners.wedge_burst import Pace
 from drivers.simulated.devices import SimulatedDevices
 from pos_terminal import config as c
 from pos_terminal.bootstrap import FONTS, SOUNDS, Addresses, TillThreads, local_now
+from pos_terminal.bootstrap_devices import wedge_settings
 from pos_terminal.config_devices import Screen
 from pos_terminal.control import ControlServer
 from pos_terminal.embedded.servers import EmbeddedServers
@@ -217,8 +219,8 @@ class _Session:
             return None
         post, clock = threads.inbox.post, threads.clock
         return WedgePort(
-            recogniser=Wedge(WedgeSettings(layout=wedge.layout, repeat_ms=wedge.repeat_ms)),
-            make_key=KeyEvent,
+            recogniser=Wedge(wedge_settings(wedge), _log_pace),
+            make_key=window_key,
             on_scan=lambda text: post(ScanRead(text, WEDGE, clock.monotonic_ns())),
             on_broken=lambda reason: post(ScanBroken(WEDGE, reason)),
         )
@@ -234,6 +236,11 @@ class _Session:
             file.write(json.dumps({"line_id": line_id, "ns": at_ns}) + "\n")
 
         return painted
+
+
+def _log_pace(pace: Pace) -> None:
+    """What to write into the configuration, so that the first scans of a day are recognised too."""
+    log.info("wedge_learned hold_ms=%d touch_ms=%d", pace.hold_ms, pace.touch_ms)
 
 
 def _nothing() -> None:

@@ -21,7 +21,7 @@ import platformdirs
 from babel import Locale, UnknownLocaleError
 
 from drivers.ports import listed_ports
-from drivers.scanners.wedge import KeyEvent, Wedge, WedgeSettings
+from drivers.scanners.wedge import KeyEvent, Wedge, WedgeSettings, window_key
 from pos_terminal import bootstrap, bootstrap_setup, config_writer
 from pos_terminal import config as c
 from pos_terminal.bootstrap import FONTS, local_now
@@ -242,7 +242,7 @@ def _wedge(checks: SetupChecks) -> WedgePort[KeyEvent]:
     """Keyboard scanners work from the start; what they read is shown where the scanner is tried."""
     return WedgePort(
         recogniser=Wedge(WedgeSettings()),
-        make_key=KeyEvent,
+        make_key=window_key,
         on_scan=lambda text: checks.scanned(text, KEYBOARD),
         on_broken=lambda reason: checks.note(
             "scanner", Finding("setup_scan_broken", "warn", params={"reason": reason})

@@ -26,7 +26,7 @@ class WedgeFilter(QObject):
         self._window = window
         self._port = port
         self._replaying = False
-        self._last_ms = 0
+        self._asked_ms = 0
         self._tick_ms = 0
         self._hold = self._single_shot()
         self._settle = self._single_shot()
@@ -45,7 +45,7 @@ class WedgeFilter(QObject):
 
     def _key(self, event: QKeyEvent) -> bool:
         modifiers = event.modifiers()
-        self._last_ms = event.timestamp()
+        self._asked_ms = event.timestamp()
         held = self._port.make_key(
             event.nativeScanCode(),
             event.type() == QEvent.Type.KeyPress,
@@ -61,7 +61,8 @@ class WedgeFilter(QObject):
         return decision.withhold
 
     def _tick(self) -> None:
-        self._obey(self._port.recogniser.tick(self._last_ms + self._tick_ms))
+        self._asked_ms += self._tick_ms
+        self._obey(self._port.recogniser.tick(self._asked_ms))
 
     def _obey(self, decision: WedgeDecision) -> None:
         for key in decision.release:

@@ -142,7 +142,7 @@ class KeyDecoder:
         elif code in self._down:
             self._down.remove(code)
             if self._alt and not self._is_alt():
-                char, self._alt = _alt_char(self._alt), ""
+                char, self._alt = alt_char(self._alt), ""
                 return self._type(char, at_ns)
         return ()
 
@@ -268,7 +268,7 @@ def _substitutes(text: str) -> tuple[frozenset[int], frozenset[str]]:
     return keys, frozenset(word for word in words if len(word) == 1)
 
 
-def _alt_char(digits: str) -> str:
+def alt_char(digits: str) -> str:
     """What Alt and digits of the pad mean on Windows.
 
     A number below 256 is of Windows-1252 after a 0, else of the PC's page 437; above it, and in hexadecimal

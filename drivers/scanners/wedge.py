@@ -1,45 +1,64 @@
 """Tells a scanner in keyboard mode from a person, key by key. Pure: reads no clock; runs on the GUI thread.
 
-It must never let a key of a scan through, and never keep a key that a person typed. A window uses it like
-this: `decision = wedge.key(KeyEvent(native_scan_code, pressed, time_stamp, ..., token=the_event))`, then
+It must never let a key of a scan through, and never keep a key that a person typed. What tells them apart is
+in wedge_burst.py. A window uses it like this:
+`decision = wedge.key(KeyEvent(native_key_code, pressed, time_stamp, ..., token=the_event))`, then
 
 1. it gives every event of `decision.release` to the focused widget, in order, without asking the wedge again
    (`token` is whatever the caller put there);
 2. `decision.scan` and `decision.broken`, where not empty, are a whole scan, or why one was thrown away;
 3. it stops the event that it just fed where `decision.withhold` (also as a shortcut), else lets it go on;
 4. it sets one timer anew: off where `decision.tick_in_ms` is 0, else that many ms from now for
-   `tick(time of the last event + tick_in_ms)`. Whatever the window system has waiting must be delivered
-   before that call, or a stalled window would take its own slowness for the scanner's.
+   `tick(time of the last event or tick + tick_in_ms)`. Whatever the window system has waiting must be
+   delivered before that call, or a stalled window would take its own slowness for the scanner's.
 
 reset() is for when the window loses the keyboard. Times are the events' own time stamps: ms in 32 bits that
 wrap. An event without a key code is let through: no keyboard made it.
+
+A person's key waits for at most the scanner's touch (35 ms) while it is down, for the hold time if it was
+tapped as shortly as a scanner does; in the middle of a scan, until the end of that. What cannot be told
+apart: a key pressed in the middle of a scan and let go as quickly as a scanner does is part of the code
+(whose check digit is then wrong). Where a person's key breaks a scan up, what is left of it is thrown away
+as `mixed`, never taken for a code. A scan without an end is thrown away as `no_end`: it is nothing for a
+field.
 """
 
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from drivers.scanners import keymaps
 from drivers.scanners.framing import MAX_SCAN_BYTES, RepeatFilter
-from drivers.scanners.keymaps import LAYOUTS
+from drivers.scanners.wedge_burst import SETTLED_HOLD_MS, Burst, Pace, Stroke, quick
+from drivers.scanners.wedge_keys import KeyReader, text_of
+from drivers.scanners.wedge_pace import PaceLearner, nothing_learned
+from drivers.scanners.window_keys import x11_code
 
-# Linefeed: how some programs and scanners type LF; no hand has such a key.
-_ENTER_KEYS = (keymaps.KEY_ENTER, keymaps.KEY_KPENTER, keymaps.KEY_LINEFEED, keymaps.KEY_TAB)
-_GS = "\x1d"
-_STX = "\x02"
-_ENDS = ("\r", "\n", "\t", "\x03")
 _WRAP_MS = 1 << 32
+_BACK_MS = 60_000
+# Events of the longest scan: Alt and five digits for each of its characters, and more.
+_EVENTS_A_CHAR = 16
+_LF_MS = 35
+# What a scanner sends soon after keys of its own were given back is the rest of a scan.
+_MIXED_MS, _MIXED_LONG_MS = 200, 400
+_SURELY = 3
+# So many and no end: still a scan, and nothing for a field.
+_NO_END_KEYS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class WedgeSettings:
     """What makes a scan.
 
-    hold_ms: longest pause between two keys of a scanner, and how long a key waits for the next.
-    min_chars: shorter bursts are two fingers at once. layout: the one that the scanner is set to.
-    gs_keys: key codes (evdev) that stand for GS beside Ctrl+].
+    hold_ms: longest pause between two keys of a scanner. touch_ms: longest that it keeps a key down.
+    learns: both may grow (wedge_pace.py). min_chars: shorter bursts are two fingers at once. layout: the one
+    that the scanner is set to. gs_keys: key codes (evdev) that stand for GS beside Ctrl+].
     silence_ends: the scanner sends no Enter; then a burst is a scan anyway.
     """
 
-    hold_ms: int = 35
+    hold_ms: int = 90
+    touch_ms: int = 35
+    learns: bool = True
     min_chars: int = 3
     max_chars: int = MAX_SCAN_BYTES
     layout: str = "us"
@@ -52,8 +71,9 @@ class WedgeSettings:
 class KeyEvent:
     """One physical key, as the window system reports it.
 
-    code: X11 or xkb key code (evdev + 8), 0 if there is none. at_ms: the event's own time stamp.
-    repeat: made by holding the key. token: the caller's, given back untouched.
+    code: X11 or xkb key code (evdev + 8; window_keys.py makes it of others), 0 if there is none.
+    at_ms: the event's own time stamp. repeat: made by holding the key. token: the caller's, given back
+    untouched.
     """
 
     code: int
@@ -64,6 +84,21 @@ class KeyEvent:
     alt: bool = False
     repeat: bool = False
     token: object = None
+
+
+def window_key(
+    code: int,
+    pressed: bool,
+    at_ms: int,
+    *,
+    shift: bool,
+    ctrl: bool,
+    alt: bool,
+    repeat: bool,
+    token: object,
+) -> KeyEvent:
+    """A key event with the key code that this computer's window system gave it."""
+    return KeyEvent(x11_code(code, sys.platform), pressed, at_ms, shift, ctrl, alt, repeat, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,214 +112,220 @@ class Decision:
     tick_in_ms: int = 0
 
 
+_NOTHING = Decision(False)
+
+
 class Wedge:
     """The keys since the last pause, and what they may become."""
 
-    def __init__(self, settings: WedgeSettings) -> None:
+    def __init__(self, settings: WedgeSettings, learned: Callable[[Pace], None] = nothing_learned) -> None:
+        """learned: called with the pace whenever it became longer."""
         self._settings = settings
-        self._layout = LAYOUTS[settings.layout]
+        self._learner = PaceLearner(
+            Pace(settings.hold_ms, settings.touch_ms), learned, learns=settings.learns
+        )
+        self._keys = KeyReader(settings.layout, settings.gs_keys)
         self._repeats = RepeatFilter(settings.repeat_ms)
-        self._held: list[KeyEvent] = []
-        self._chars: list[str] = []
-        self._accent = ""
-        self._alt_digits = ""
-        self._too_long = False
-        self._last_ms = 0
-        self._end_ms: int | None = None
-        self._down: set[int] = set()
+        self._burst = Burst()
+        self._held: list[tuple[KeyEvent, Stroke]] = []
         self._swallowed: set[int] = set()
-        self._right_alt = False
+        self._too_long = False
+        self._stamp_ms: int | None = None
+        self._now_ms = self._last_ms = 0
+        self._lf_until_ms = self._mixed_until_ms = -1
+
+    @property
+    def pace(self) -> Pace:
+        """What is waited for now, the learned included."""
+        return self._learner.pace
 
     def key(self, event: KeyEvent) -> Decision:
         """Take the next key event and say what to do with it."""
-        decision = self._decide(event.code - keymaps.X11_OFFSET, event)
-        if not self._active:
-            return decision
-        return replace(
-            decision, tick_in_ms=max(1, self._settings.hold_ms - self._since(self._last_ms, event.at_ms))
-        )
+        now_ms = self._unwrapped(event.at_ms)
+        return self._timed(self._decide(event.code - keymaps.X11_OFFSET, event, now_ms), now_ms)
 
     def tick(self, now_ms: int) -> Decision:
         """Time has passed without a key: give back what was no scan. now_ms on the events' clock."""
-        waited_ms = self._since(self._last_ms, now_ms)
-        if self._active and waited_ms < self._settings.hold_ms:
-            return Decision(False, tick_in_ms=self._settings.hold_ms - waited_ms)
-        return self._pause()
+        now = self._unwrapped(now_ms)
+        return self._timed(self._due(now, pressing=False), now)
 
     def reset(self) -> Decision:
         """The window lost the keyboard: give back what is held and forget which keys are down."""
-        decision = self._pause()
+        decision = self._give_back(len(self._burst.strokes))
+        self._too_long = False
         self._swallowed.clear()
-        self._right_alt = False
+        self._keys.forget(keys_too=True)
         return decision
 
     @property
     def _active(self) -> bool:
-        return bool(self._held) or self._too_long
+        return bool(self._burst) or self._too_long
 
-    @staticmethod
-    def _since(then_ms: int, now_ms: int) -> int:
-        return (now_ms - then_ms) % _WRAP_MS
+    def _unwrapped(self, stamp_ms: int) -> int:
+        if self._stamp_ms is not None:
+            passed_ms = (stamp_ms - self._stamp_ms) % _WRAP_MS
+            if passed_ms > _WRAP_MS - _BACK_MS:
+                return self._now_ms
+            self._now_ms += passed_ms
+        self._stamp_ms = stamp_ms
+        return self._now_ms
 
-    def _follows(self, at_ms: int) -> bool:
-        return self._active and self._since(self._last_ms, at_ms) <= self._settings.hold_ms
+    def _timed(self, decision: Decision, now_ms: int) -> Decision:
+        if not self._active:
+            return decision
+        due_ms = self._last_ms + SETTLED_HOLD_MS if self._too_long else self._burst.due_ms(self.pace)
+        return replace(decision, tick_in_ms=max(1, due_ms - now_ms))
 
-    def _just_ended(self, at_ms: int) -> bool:
-        return self._end_ms is not None and self._since(self._end_ms, at_ms) <= self._settings.hold_ms
-
-    def _decide(self, code: int, event: KeyEvent) -> Decision:
+    def _decide(self, code: int, event: KeyEvent, now_ms: int) -> Decision:
         if event.code == 0:
-            return self._pause()
+            return self._give_back(len(self._burst.strokes))
         if code in keymaps.MODIFIERS:
-            self._modifier(code, event)
-            return Decision(False)
+            if self._keys.modifier(code, event.pressed, now_ms, in_burst=bool(self._burst)) and self._burst:
+                self._burst.add(Stroke(code, "alt_end", "", now_ms, now_ms))
+                self._last_ms = now_ms
+            return _NOTHING
         if not event.pressed or event.repeat:
-            return Decision(self._shares_fate(code, event))
+            return self._follow(code, event, now_ms)
         self._swallowed.discard(code)
-        before = Decision(False) if self._follows(event.at_ms) else self._pause()
-        if self._is_end(code, event):
-            return self._end(code, event, before)
-        return self._press(code, event, before)
+        before = self._due(now_ms, pressing=True)
+        return _joined(before, self._press(code, event, now_ms))
 
-    def _modifier(self, code: int, event: KeyEvent) -> None:
-        if code == keymaps.KEY_RIGHTALT:
-            self._right_alt = event.pressed
-        elif code == keymaps.KEY_LEFTALT and not event.pressed and self._alt_digits:
-            self._add(_alt_char(self._alt_digits))
-            self._alt_digits = ""
-            self._last_ms = event.at_ms
-
-    def _shares_fate(self, code: int, event: KeyEvent) -> bool:
-        """A key let go, or held down, goes where its press went: swallowed, held, or (False) let through."""
+    def _follow(self, code: int, event: KeyEvent, now_ms: int) -> Decision:
+        """A key let go, or held down, goes where its press went: swallowed, held, or let through."""
+        if not event.repeat:
+            self._learner.let_go(code, now_ms)
         if code in self._swallowed:
             if not event.repeat:
                 self._swallowed.discard(code)
-            return True
-        if code in self._down:
-            self._held.append(event)
-            return True
-        return False
+            return Decision(True)
+        stroke = next((s for s in reversed(self._burst.strokes) if s.code == code and s.up_ms is None), None)
+        if stroke is None:
+            return _NOTHING
+        self._held.append((event, stroke))
+        if not event.repeat:
+            self._burst.let_go(code, now_ms)
+        return replace(self._judged(now_ms), withhold=True)
 
-    def _press(self, code: int, event: KeyEvent, before: Decision) -> Decision:
-        char, accent = self._decode(code, event)
-        if char is None and not self._active:
-            return before
+    def _press(self, code: int, event: KeyEvent, now_ms: int) -> Decision:
+        soon = now_ms <= self._lf_until_ms
+        meaning = self._keys.read(code, event, now_ms, in_burst=self._active or soon)
+        kind, text = meaning or ("other", "")
+        stroke = Stroke(code, kind, text, now_ms)
+        self._learner.press(stroke)
+        if not self._active and (meaning is None or kind == "end"):
+            if kind == "end" and soon:  # the second half of a CR LF, whose scan is already told
+                self._swallowed.add(code)
+                return Decision(True)
+            return _NOTHING
+        self._last_ms = now_ms
         if self._too_long:
             self._swallowed.add(code)
-        else:
-            self._held.append(event)
-            self._down.add(code)
-        self._last_ms = event.at_ms
-        if event.alt and not self._right_alt and code in keymaps.KEYPAD_DIGITS:
-            self._alt_digits += keymaps.KEYPAD_DIGITS[code]
-        else:
-            self._add(char or "")
-            self._accent = accent or self._accent
-        return replace(before, withhold=True)
-
-    def _add(self, char: str) -> None:
-        if char and self._accent:
-            char, self._accent = keymaps.compose(self._accent, char), ""
-        if char:
-            self._chars.append(char)
-        # The second limit is for keys that type nothing; Alt and four digits with their releases are ten
-        # events.
-        if len(self._chars) > self._settings.max_chars or len(self._held) > 16 * self._settings.max_chars:
-            self._swallow_held()
+            return replace(self._end_too_long() if kind == "end" else _NOTHING, withhold=True)
+        self._burst.add(stroke)
+        self._held.append((event, stroke))
+        most = self._settings.max_chars
+        if self._burst.size > most or len(self._held) > _EVENTS_A_CHAR * most:
+            self._swallow(self._burst.strokes)
             self._forget()
             self._too_long = True
+            return Decision(True)
+        return replace(self._judged(now_ms), withhold=True)
 
-    def _is_end(self, code: int, event: KeyEvent) -> bool:
-        if code in _ENTER_KEYS:
-            return not (event.alt or event.ctrl or (event.shift and code == keymaps.KEY_TAB))
-        if not event.ctrl or not (self._follows(event.at_ms) or self._just_ended(event.at_ms)):
-            return False
-        return self._control(code) in _ENDS
+    def _due(self, now_ms: int, *, pressing: bool) -> Decision:
+        """What time alone decides; pressing: a key comes now, and just in time is not too late."""
+        decision = self._judged(now_ms)
+        if not self._active:
+            return decision
+        hold_ms = SETTLED_HOLD_MS if self._too_long else self._burst.hold_ms(self.pace)
+        if now_ms - self._last_ms < hold_ms + pressing:
+            return decision
+        return _joined(decision, self._end_too_long() if self._too_long else self._pause(now_ms))
 
-    def _end(self, code: int, event: KeyEvent, before: Decision) -> Decision:
-        if self._active:
-            decision = self._finish(event.at_ms)
-            if decision is None:
-                return Decision(False, release=self._give_back())
-            self._end_ms = event.at_ms
-        elif self._just_ended(event.at_ms):
-            decision = before  # the second half of a CR LF, whose scan is already told
-        else:
-            return before
-        self._swallowed.add(code)
-        return replace(decision, withhold=True)
+    def _judged(self, now_ms: int) -> Decision:
+        """What the keys so far are by now."""
+        count = self._burst.persons(now_ms, self.pace)
+        decision = self._give_back(count) if count else _NOTHING
+        if not self._burst.is_ended(now_ms, self.pace):
+            return decision
+        after = self._burst.after_end()
+        held = [pair for pair in self._held if any(pair[1] is stroke for stroke in after)]
+        decision = _joined(decision, self._ended(now_ms))
+        for stroke in after:
+            self._burst.add(stroke)
+        self._held += held
+        return decision
 
-    def _pause(self) -> Decision:
+    def _ended(self, now_ms: int) -> Decision:
+        """The burst has come to an end key."""
+        if not self._burst.tell_apart(self.pace):
+            return self._throw_away("mixed")
+        if not self._is_scan(now_ms):
+            return self._give_back(len(self._burst.strokes))
+        self._lf_until_ms = self._burst.last_ms + max(_LF_MS, self._burst.longest_gap_ms * 3 // 2)
+        return self._finish(now_ms)
+
+    def _is_scan(self, now_ms: int) -> bool:
+        is_scan = self._burst.is_scan(self.pace, now_ms)
+        return is_scan and len(text_of(self._burst.own)) >= self._settings.min_chars
+
+    def _pause(self, now_ms: int) -> Decision:
         """The burst is over without an Enter."""
-        if self._too_long or (self._settings.silence_ends and self._active):
-            decision = self._finish(self._last_ms)
-            if decision is not None:
-                return decision
-        return Decision(False, release=self._give_back())
+        if self._settings.silence_ends and self._is_scan(now_ms):
+            return self._finish(now_ms)
+        if self._burst.settled(self.pace) and len(self._burst.own) >= _NO_END_KEYS:
+            self._burst.tell_apart(self.pace)
+            return self._throw_away("no_end")
+        return self._give_back(len(self._burst.strokes))
 
-    def _finish(self, at_ms: int) -> Decision | None:
-        """Make a scan of the burst and swallow its keys; None where it is too short to be one."""
-        if self._too_long:
+    def _finish(self, now_ms: int) -> Decision:
+        """Make a scan of the burst and swallow its keys."""
+        if self._burst.strokes[0].at_ms <= self._mixed_until_ms:
+            return self._throw_away("mixed")
+        text = text_of(self._burst.own)
+        is_repeat = self._repeats.is_repeat(text, now_ms * 1_000_000)
+        return replace(self._throw_away(""), scan="" if is_repeat else text)
+
+    def _throw_away(self, reason: str) -> Decision:
+        """Swallow the scanner's own keys, and give back what else was among them."""
+        self._swallow(self._burst.own)
+        others = tuple(event for event, stroke in self._held if stroke.foreign)
+        self._forget()
+        self._mixed_until_ms = -1
+        return Decision(False, release=others, broken=reason)
+
+    def _end_too_long(self) -> Decision:
+        self._too_long = False
+        return Decision(False, broken="too_long")
+
+    def _give_back(self, count: int) -> Decision:
+        """The first so many keys are a person's, or as good as."""
+        dropped = self._burst.drop(count)
+        came = quick(dropped, self.pace.touch_ms)
+        if came:
+            window_ms = _MIXED_LONG_MS if came >= _SURELY else _MIXED_MS
+            self._mixed_until_ms = max(self._mixed_until_ms, dropped[-1].at_ms + window_ms)
+        gone = {id(stroke) for stroke in dropped}
+        released = tuple(event for event, stroke in self._held if id(stroke) in gone)
+        self._held = [pair for pair in self._held if id(pair[1]) not in gone]
+        if not self._burst:
             self._forget()
-            return Decision(False, broken="too_long")
-        if len(self._chars) < self._settings.min_chars:
-            return None
-        text = "".join(self._chars) + self._accent
-        self._swallow_held()
-        self._forget()
-        return Decision(False, scan="" if self._repeats.is_repeat(text, at_ms * 1_000_000) else text)
+        return Decision(False, release=released)
 
-    def _give_back(self) -> tuple[KeyEvent, ...]:
-        held = tuple(self._held)
-        self._forget()
-        return held
-
-    def _swallow_held(self) -> None:
+    def _swallow(self, strokes: Sequence[Stroke]) -> None:
         """Releases that are still to come must not reach a widget that never saw the press."""
-        for event in self._held:
-            code = event.code - keymaps.X11_OFFSET
-            if event.pressed:
-                self._swallowed.add(code)
-            else:
-                self._swallowed.discard(code)
+        self._swallowed.update(s.code for s in strokes if s.up_ms is None)
 
     def _forget(self) -> None:
+        self._burst = Burst()
         self._held.clear()
-        self._down.clear()
-        self._chars.clear()
-        self._accent = self._alt_digits = ""
-        self._too_long = False
-
-    def _decode(self, code: int, event: KeyEvent) -> tuple[str | None, str]:
-        """What a key adds to the scan, and the accent of a dead key. None: a key that types nothing."""
-        if code in self._settings.gs_keys:
-            return _GS, ""
-        altgr = self._is_altgr(event)
-        if event.ctrl and not altgr:
-            control = self._control(code)
-            # Of a person's Ctrl+keys only these two wait; inside a burst they all belong to the scanner.
-            return (_GS if control == _GS else "" if self._active or control == _STX else None), ""
-        char = self._layout.char(code, event.shift, altgr)
-        if event.alt and not altgr and code not in keymaps.KEYPAD_DIGITS:
-            return None, ""
-        if char is not None and self._layout.is_dead(code, event.shift, altgr):
-            return "", char
-        return char, ""
-
-    def _is_altgr(self, event: KeyEvent) -> bool:
-        return self._right_alt or (event.ctrl and event.alt)
-
-    def _control(self, code: int) -> str:
-        """The control character of Ctrl and a key; GS is on the key right of P whatever the layout says."""
-        char = self._layout.char(code, False, False) or ""
-        if char == "]" or code == keymaps.KEY_RIGHTBRACE:
-            return _GS
-        return chr(ord(char.upper()) & 0x1F) if char.isascii() and char.isalpha() else "?"
+        self._keys.forget()
 
 
-def _alt_char(digits: str) -> str:
-    """What Alt and these digits mean: Windows-1252 after a 0, else the PC page; of controls only GS."""
-    number = int(digits[-4:]) % 256
-    if number < 32:
-        return _GS if number == ord(_GS) else ""
-    return bytes((number,)).decode("cp1252" if digits.startswith("0") else "cp437", "replace")
+def _joined(first: Decision, then: Decision) -> Decision:
+    """Two decisions of one moment as one."""
+    return Decision(
+        then.withhold,
+        first.release + then.release,
+        first.scan or then.scan,
+        first.broken or then.broken,
+    )

@@ -1,10 +1,13 @@
 """Hands and scanners for tests of the wedge: what they type, as key events with time stamps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from drivers.scanners import keymaps
 from drivers.scanners.keymaps import LAYOUTS
 from drivers.scanners.wedge import Decision, KeyEvent, Wedge, WedgeSettings
+from drivers.scanners.wedge_burst import Pace
+from drivers.scanners.wedge_pace import nothing_learned
 
 ENTER, TAB, KP_ENTER = keymaps.KEY_ENTER, keymaps.KEY_TAB, keymaps.KEY_KPENTER
 LINEFEED = keymaps.KEY_LINEFEED
@@ -50,13 +53,14 @@ class Window:
     """Does what the wedge's docstring asks of a window, on a clock of the events' own."""
 
     settings: WedgeSettings = field(default_factory=WedgeSettings)
+    learned: Callable[[Pace], None] = nothing_learned
     reached: list[KeyEvent] = field(default_factory=list)
     scans: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     longest_wait_ms: int = 0
 
     def __post_init__(self) -> None:
-        self.wedge = Wedge(self.settings)
+        self.wedge = Wedge(self.settings, self.learned)
         self._due_ms: int | None = None
         self._now_ms = 0
 
