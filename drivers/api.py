@@ -81,7 +81,7 @@ class DeviceChanged:
     """
 
     device: str
-    kind: Literal["scanner", "printer", "drawer", "scale", "card"]
+    kind: Literal["scanner", "printer", "drawer", "scale", "card", "display"]
     present: bool
     reason: str
 
@@ -127,6 +127,57 @@ class Printer(Protocol):
 
     def has_status(self) -> bool:
         """Whether this transport can answer at all (a file cannot)."""
+
+    def close(self) -> None:
+        """Let go of the transport; the next call opens it again."""
+
+
+class Drawer(Protocol):
+    """A cash drawer that is not on the receipt printer, used by one thread. Every call ends within its time."""
+
+    name: str
+
+    def open(self, within_s: float) -> None:
+        """Open it now or never.
+
+        SAFETY: nothing may stay behind that opens it after within_s. Raises DriverError.
+        """
+
+    def is_open(self) -> bool | None:
+        """Whether it stands open; None where nobody knows."""
+
+    def close(self) -> None:
+        """Let go of the transport; the next call opens it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayRow:
+    """One row of a customer display, in any script. Where not both fit, left is cut, never right.
+
+    short: stands for right where left would be cut otherwise. centred: left alone, in the middle.
+    """
+
+    left: str = ""
+    right: str = ""
+    short: str = ""
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayFace:
+    """All that a customer display shows at one moment."""
+
+    top: DisplayRow = DisplayRow()
+    bottom: DisplayRow = DisplayRow()
+
+
+class Display(Protocol):
+    """One customer display, used by one thread. Every call ends within its time."""
+
+    name: str
+
+    def show(self, face: DisplayFace) -> None:
+        """Show this and nothing else. Raises DriverError."""
 
     def close(self) -> None:
         """Let go of the transport; the next call opens it again."""
