@@ -83,7 +83,7 @@ def day_dispatch(
         devices=device_worker(config, around.post),
     )
     reports = ReportMaker(
-        paper.header, paper.profile, paper.fonts, paper.language, training=config.till.training
+        paper.header, paper.profile, paper.fonts, paper.language, config.till.training, paper.style
     )
     mailing = Mailing(_texts(config), mail_paper, config.till.terminal_id)
     return DayDispatch(workers, paper, reports, paths_of(config).reports, mailing, around.post)

@@ -21,7 +21,7 @@ from pos_terminal.domain.records import FinishedSale
 from pos_terminal.errors import ConfigError
 from pos_terminal.resident import read_whole
 from receipts.compose import compose_receipt
-from receipts.document import FONT_DOTS, Document
+from receipts.document import Document
 from receipts.dots import Dots
 from receipts.elements.cut import Cut
 from receipts.elements.text import Text
@@ -71,7 +71,7 @@ class PaperMaker:
     @property
     def columns(self) -> int:
         """Cells of a row in the chosen font."""
-        return self.profile.columns if self.style.font == "A" else self.profile.dots // FONT_DOTS["B"][0]
+        return self.profile.columns_of(self.style.font)
 
     @property
     def look(self) -> Look:

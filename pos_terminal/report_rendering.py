@@ -22,6 +22,7 @@ from receipts.profiles import Profile
 from receipts.report import report_document
 from receipts.report_csv import report_csv
 from receipts.report_pdf import report_pdf
+from receipts.style import DETAILED, Style
 from receipts.text import as_text
 
 
@@ -34,6 +35,7 @@ class ReportMaker:
     fonts: Fonts
     language: str
     training: bool = False
+    style: Style = DETAILED
 
     def document(self, report: Report, *, copy: bool = False) -> Document:
         """On the roll."""
@@ -41,9 +43,10 @@ class ReportMaker:
             report,
             self.header,
             language=self.language,
-            columns=self.profile.columns,
+            columns=self.profile.columns_of(self.style.font),
             copy=copy,
             training=self.training,
+            style=self.style,
         )
 
     def printed(self, report: Report, *, copy: bool = False) -> bytes:

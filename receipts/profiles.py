@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pos_terminal.errors import ConfigError
+from receipts.document import FONT_DOTS, Font
 
 Cutter = Literal["partial", "full", "none"]
 Option = int | bool | str | tuple[str, ...]
@@ -39,6 +40,10 @@ class Profile:
     inline_images: bool = True
     double_byte: bool = False
     drawer_pins: tuple[int, ...] = (2, 5)
+
+    def columns_of(self, font: Font) -> int:
+        """Characters of a row in the printer's font A or B."""
+        return self.columns if font == "A" else self.dots // FONT_DOTS[font][0]
 
 
 _EPSON = (*_WEST, *_EAST, "CP1250", "CP1251", "CP737", "CP857", "CP775")

@@ -18,6 +18,7 @@ from receipts.elements.table import Table
 from receipts.elements.text import Text
 from receipts.parts import ShopHeader, heading, shop
 from receipts.report_wording import NUMBERS, STRONG, ReportTexts, lean
+from receipts.style import DETAILED, Style
 
 _SIGNATURE_ROWS = 3
 _GAP = 1
@@ -31,6 +32,7 @@ def report_document(
     columns: int = 48,
     copy: bool = False,
     training: bool = False,
+    style: Style = DETAILED,
 ) -> Document:
     """The paper of a report. columns: 48 on 80 mm, 32 on 58 mm; language: the shop's, such as `de`.
 
@@ -40,7 +42,7 @@ def report_document(
     marks = tuple(texts.word(code) for code, is_so in (("training", training), ("copy", copy)) if is_so)
     stamps = tuple(Text(f"*** {mark} ***", "center", bold=True, wide=2, tall=2) for mark in marks)
     elements = (
-        *shop(header, columns),
+        *shop(header, columns, compact=style.compact),
         *stamps,
         Rule("thick"),
         *heading(texts.title, columns),
@@ -52,7 +54,7 @@ def report_document(
         Feed(),
         Cut(),
     )
-    return Document(texts.title, columns, texts.rtl, elements)
+    return Document(texts.title, columns, texts.rtl, style.laid_out(elements), style.font)
 
 
 def _table(table: ReportTable, texts: ReportTexts, columns: int) -> Iterator[Element]:

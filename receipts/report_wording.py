@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from pos_terminal.domain.reports.table import Cell, Kind, Report, ReportTable
 from receipts.amounts import Numbers, locale_of
-from receipts.report_words import ar, de, en
+from receipts.report_words import ar, de, en, zh
 
 HASH_DIGITS = 8
 PIECE = "each"
@@ -20,7 +20,7 @@ NUMBERS: frozenset[Kind] = frozenset({"money", "count", "milli"})
 SUMMED = frozenset({"taxes", "tenders", "pieces", "hours", "days", "cashiers", "channels", "categories"})
 STRONG = frozenset({"turnover", "expected", "difference"})
 
-_LANGUAGES: Mapping[str, Mapping[str, str]] = {"ar": ar.WORDS, "de": de.WORDS, "en": en.WORDS}
+_LANGUAGES: Mapping[str, Mapping[str, str]] = {"ar": ar.WORDS, "de": de.WORDS, "en": en.WORDS, "zh": zh.WORDS}
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _HIDDEN = frozenset({"currency", "decimals", "offset_minutes", "journal_hash", "z_no"})
 
