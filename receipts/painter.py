@@ -87,16 +87,19 @@ def _draw_grid(fonts: Fonts, mask: Image.Image, x: int, piece: _Piece, bold: boo
     ink = Image.new("L", (piece.width, height), 0)
     draw = ImageDraw.Draw(ink)
     together = clusters(piece.text)
+    turned = piece.rtl and piece.face.drawn == "grid"
     if len(together) == piece.width // cell and font.getlength(piece.text) == piece.width and not piece.rtl:
         draw.text((0, baseline), piece.text, 255, font, anchor="ls")
         together = []
     at = 0
     for cluster in reversed(together) if piece.rtl else together:
         width = cells(cluster) * cell
-        several = len(cluster) > 1 or piece.rtl
+        several = len(cluster) > 1 or turned
         font = fonts.opened(piece.face, _size(piece.face, height), bold, shaped=several)
-        direction = _direction(piece.rtl) if several else None
-        draw.text((at + width // 2, baseline), cluster, 255, font, anchor="ms", direction=direction)
+        direction = _direction(turned) if several else None
+        # The parts of an old Korean syllable are drawn to be laid over one another.
+        for part in cluster if "\u1100" <= cluster[0] <= "\u115f" else (cluster,):
+            draw.text((at + width // 2, baseline), part, 255, font, anchor="ms", direction=direction)
         at += width
     mask.paste(255, (x, 0), _emboldened(ink, piece.face, bold))
 

@@ -10,9 +10,31 @@ from receipts.clean import clean
 MIXED = st.text(st.sampled_from("abc  12,.-éß牛乳パン우유ก็น้ำदूधा سلام🙂\u0301\u200d")).map(clean)
 
 
+PICTURES = [
+    ("👩\u200d👩\u200d👧\u200d👦", 2),
+    ("👍🏿", 2),
+    ("🇩🇪", 2),
+    ("🏴\U000e0067\U000e0062\U000e007f", 2),
+    ("1\ufe0f\u20e3", 2),
+    ("❤\ufe0f", 2),
+    ("❤", 1),
+    ("\u1112\u119e\u11ab", 2),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "width"),
-    [("Milk", 4), ("牛乳", 4), ("우유", 4), ("น้ำ", 2), ("e\u0323\u0302", 1), ("🙂", 2), ("", 0), ("حليب", 4)],
+    [
+        ("Milk", 4),
+        ("牛乳", 4),
+        ("우유", 4),
+        ("น้ำ", 2),
+        ("e\u0323\u0302", 1),
+        ("🙂", 2),
+        ("", 0),
+        ("حليب", 4),
+        *PICTURES,
+    ],
 )
 def test_width(text: str, width: int) -> None:
     assert cells(text) == width
@@ -48,5 +70,16 @@ def test_a_mark_is_never_parted_from_its_character(text: str, width: int) -> Non
         assert not line or cells(line[0]) > 0 or text.lstrip().startswith(line[0])
 
 
-def test_clusters() -> None:
-    assert clusters("น้ำe\u0301👩\u200d🚀") == ["น้", "ำ", "e\u0301", "👩\u200d", "🚀"]
+CLUSTERS = [
+    ("น้ำe\u0301", ["น้ำ", "e\u0301"]),
+    ("👩\u200d🚀👍🏿", ["👩\u200d🚀", "👍🏿"]),
+    ("🇩🇪🇺🇸🇽", ["🇩🇪", "🇺🇸", "🇽"]),
+    ("1\ufe0f\u20e3x❤\ufe0f", ["1\ufe0f\u20e3", "x", "❤\ufe0f"]),
+    ("क्षत्रिय", ["क्ष", "त्रि", "य"]),
+    ("가각\u1112\u119e\u11ab가", ["가", "각", "\u1112\u119e\u11ab", "가"]),
+]
+
+
+@pytest.mark.parametrize(("text", "together"), CLUSTERS)
+def test_clusters(text: str, together: list[str]) -> None:
+    assert clusters(text) == together

@@ -22,7 +22,8 @@ def test_same_characters_as_another_reader(name: str, index: int) -> None:
         for first, last in zip(coverage.starts, coverage.ends, strict=True)
         for code in range(first, last + 1)
     }
-    theirs = {code for code, glyph in other.items() if glyph}
+    # reportlab gives a font that has no hard blank one
+    theirs = {code for code, glyph in other.items() if glyph and (code != 0xA0 or code in ours)}
     if ours >= set(range(0x10000, 0x10FFFF)) & ours:
         theirs |= {code for code in ours if code > 0xFFFF}  # reportlab reads the BMP where it finds it first
     assert ours == theirs
