@@ -5,11 +5,34 @@ opens the drawer later, with nobody there. `DLE DC4` acts at once or not at all,
 Source: ESC/POS `ESC p m t1 t2` (times of 2 ms) and `DLE DC4 fn m t` with fn 1 (times of 100 ms, 1 to 8).
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
 Pin = Literal[2, 5]
+Form = Literal["auto", "esc_p", "dle_dc4"]
 
 _LONGEST_MS = 510
+
+
+@dataclass(frozen=True, slots=True)
+class Pulses:
+    """How one drawer is opened. in_turn: while the printer is on line; at_once: while it is not.
+
+    at_once empty: then it is not opened at all.
+    """
+
+    in_turn: bytes
+    at_once: bytes
+
+    def for_status(self, online: bool) -> bytes:
+        """What to send to a printer that has answered."""
+        return self.in_turn if online else self.at_once
+
+
+def pulses(form: Form = "auto", pin: Pin = 2, on_ms: int = 120, off_ms: int = 240) -> Pulses:
+    """The pulses of a form. auto: ESC p where the printer carries it out now, else DLE DC4, now or never."""
+    at_once = b"" if form == "esc_p" else pulse_at_once(pin, on_ms)
+    return Pulses(at_once if form == "dle_dc4" else pulse(pin, on_ms, off_ms), at_once)
 
 
 def pulse(pin: Pin = 2, on_ms: int = 120, off_ms: int = 240) -> bytes:

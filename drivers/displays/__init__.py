@@ -1,0 +1,1 @@
+"""Customer displays (pole displays) of two rows of 20 characters."""
