@@ -14,7 +14,7 @@ import msgspec
 
 from pos_terminal.config_base import BasisPoints, CurrencyCode, Id, Language, Name, Port, Section, TerminalId
 from pos_terminal.config_codes import Codes, LabelLayoutConfig, codes_fault
-from pos_terminal.config_devices import Card, Drawer, Printer, Scanner, Screen, Sound, Wedge
+from pos_terminal.config_devices import Card, Display, Drawer, Printer, Scanner, Screen, Sound, Wedge
 from pos_terminal.config_receipt import Receipt
 from pos_terminal.domain.notifications import address_problem
 from pos_terminal.errors import ConfigError
@@ -231,8 +231,10 @@ class Config(Section, frozen=True):
     scanners: tuple[Scanner, ...] = ()
     wedge: Wedge = Wedge()
     printer: Printer = Printer()
+    spare_printers: tuple[Printer, ...] = ()
     receipt: Receipt = Receipt()
     drawer: Drawer = Drawer()
+    display: Display = Display()
     screen: Screen = Screen()
     sound: Sound = Sound()
     mail: MailConfig = MailConfig()
@@ -295,10 +297,22 @@ def _cross_check(config: Config, where: str) -> None:
         raise ConfigError(
             f"{where}: quick_keys names both or none of code and product_id; give each quick key one of them."
         )
+    _check_spare_printers(config, where)
     fault = codes_fault(config.codes, config.label_layouts)
     if fault:
         raise ConfigError(f"{where}: {fault}")
     _check_mail(config.mail, where)
+
+
+def _check_spare_printers(config: Config, where: str) -> None:
+    names = [config.printer.name, *(row.name for row in config.spare_printers)]
+    if len(set(names)) != len(names):
+        raise ConfigError(f"{where}: spare_printers names a printer twice; give each a name of its own.")
+    on = config.drawer.on.partition(":")[2]
+    if on and on not in names:
+        raise ConfigError(
+            f"{where}: drawer.on names no printer; set it to printer:NAME with a name of spare_printers."
+        )
 
 
 def _check_mail(mail: MailConfig, where: str) -> None:

@@ -82,23 +82,108 @@ class Wedge(Section, frozen=True):
 
 
 class Printer(Section, frozen=True):
-    """The receipt printer. profile: a row of the receipts' table; columns 0: the profile's."""
+    """The receipt printer, docs/printers.md. profile: a row of the receipts' table; columns 0: the profile's.
 
-    kind: Literal["network", "file", "simulated", "none"] = "none"
+    host, port: in the network (`network`). path: of the port or part of its stable name (`serial`);
+    `vendor:product` in hexadecimal, or `vendor:product:serial number`, empty: the only one (`usb`);
+    /dev/usb/lp0 or part of what the printer says of itself, empty: the only one (`usblp`); a file or pipe
+    (`file`). queue: a raw queue's name (`cups`, `spooler`) or ipp://host/printers/name (`cups`). baud, bits,
+    parity, stop_bits, flow: as the printer is set (`serial`). status: whether it is asked how it is before
+    and after each paper (`asked`), only its USB port is (`port`: `usb`, `usblp`), or nobody (`none`: for
+    printers that cannot answer); `cups`, `spooler` and `file` have nobody to ask.
+    """
+
+    kind: Literal["network", "serial", "usb", "usblp", "cups", "spooler", "file", "simulated", "none"] = (
+        "none"
+    )
     name: Name = "printer"
     host: str = ""
     port: Port = 9100
     path: str = ""
     profile: Name = "generic-80"
     columns: Annotated[int, msgspec.Meta(ge=0, le=80)] = 0
+    queue: str = ""
+    baud: Annotated[int, msgspec.Meta(ge=300, le=4_000_000)] = 9600
+    bits: Literal[7, 8] = 8
+    parity: Literal["N", "E", "O"] = "N"
+    stop_bits: Literal[1, 2] = 1
+    flow: Literal["none", "xonxoff", "rtscts", "dtrdsr"] = "none"
+    status: Literal["asked", "port", "none"] = "asked"
+
+    def __post_init__(self) -> None:
+        if self.kind in ("cups", "spooler") and not self.queue:
+            raise ValueError(f"kind {self.kind} needs the name of a queue as queue")
+        if self.kind == "serial" and not self.path:
+            raise ValueError("kind serial needs the port as path")
+        if self.status == "port" and self.kind not in ("usb", "usblp"):
+            raise ValueError("status port is for the kinds usb and usblp")
 
 
 class Drawer(Section, frozen=True):
-    """The cash drawer on the printer. Times in ms."""
+    """The cash drawer, docs/printers.md.
 
+    on: where it hangs: `printer` (the receipt printer), `printer:NAME` (that one of `[[spare_printers]]`),
+    `serial` (a port of its own), `none` (it is opened by its key). form: `esc_p` with what is printed, `dle_dc4` at
+    once, `auto`: the first, and the second while the printer has no paper. pin, on_ms, off_ms: the pulse on a
+    printer. tenders: kinds of payment that open it, either way. sensor: the level of the printer's pin 3
+    while it stands open. left_open_s: after so long the cashier is told, 0: never. must_be_closed: nobody
+    pays while it is known to stand open. path, baud, opens_with: its own port, and what opens it, with \\r
+    \\n \\t \\x07 for what cannot be typed.
+    """
+
+    on: Annotated[str, msgspec.Meta(pattern=r"^(printer|serial|none|printer:.{1,80})$")] = "printer"
+    form: Literal["auto", "esc_p", "dle_dc4"] = "auto"
     pin: Literal[2, 5] = 2
     on_ms: Annotated[int, msgspec.Meta(ge=20, le=500)] = 120
     off_ms: Annotated[int, msgspec.Meta(ge=20, le=500)] = 240
+    tenders: tuple[Literal["cash", "card", "store_credit", "gift_card"], ...] = ("cash",)
+    sensor: Literal["none", "high", "low"] = "none"
+    left_open_s: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 60
+    must_be_closed: bool = False
+    path: str = ""
+    baud: Annotated[int, msgspec.Meta(ge=300, le=4_000_000)] = 9600
+    opens_with: Framed = "\\x07"
+
+    def __post_init__(self) -> None:
+        if not self.opens_with or not _ESCAPED.fullmatch(self.opens_with):
+            raise ValueError("opens_with is empty, or a backslash begins none of \\r \\n \\t \\\\ \\x07")
+        if self.on == "serial" and not self.path:
+            raise ValueError("on serial needs the port of the drawer as path")
+        if self.sensor != "none" and not self.on.startswith("printer"):
+            raise ValueError("sensor needs a drawer on a printer, which reports its switch")
+        if self.must_be_closed and self.sensor == "none":
+            raise ValueError("must_be_closed needs sensor, else nobody knows whether it is")
+
+
+class Display(Section, frozen=True):
+    """The customer display of two rows of 20 characters, docs/printers.md.
+
+    commands: its command set. page: the code page it is set to (`cd5220`), or is to choose (`escpos`). path,
+    baud, parity, flow: of its port (`serial`). host, port: in the network. brightness: 1 to 4, 0: its own.
+    idle: up to two rows while nobody buys, empty: the shop's name. closed: the same while the till is closed
+    or locked, empty: the word for it. idle_after_s: so long the change stays, 0: until the next sale.
+    """
+
+    kind: Literal["none", "serial", "network", "simulated"] = "none"
+    name: Name = "display"
+    commands: Literal["escpos", "cd5220"] = "escpos"
+    page: Literal["ascii", "cp437", "cp850", "cp852", "cp858", "cp866", "cp1252"] = "cp437"
+    path: str = ""
+    baud: Annotated[int, msgspec.Meta(ge=300, le=4_000_000)] = 9600
+    parity: Literal["N", "E", "O"] = "N"
+    flow: Literal["none", "xonxoff", "rtscts"] = "none"
+    host: str = ""
+    port: Port = 9100
+    brightness: Annotated[int, msgspec.Meta(ge=0, le=4)] = 0
+    idle: Annotated[tuple[str, ...], msgspec.Meta(max_length=2)] = ()
+    closed: Annotated[tuple[str, ...], msgspec.Meta(max_length=2)] = ()
+    idle_after_s: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 30
+
+    def __post_init__(self) -> None:
+        if self.kind == "serial" and not self.path:
+            raise ValueError("kind serial needs the port of the display as path")
+        if self.kind == "network" and not self.host:
+            raise ValueError("kind network needs the address of the display as host")
 
 
 class Screen(Section, frozen=True):
