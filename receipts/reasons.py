@@ -22,6 +22,24 @@ def discount_reason(say: Say, code: str) -> str:
     return known.get(code, code)
 
 
+def cash_reason(say: Say, code: str) -> str:
+    """Why cash was put in or taken out, or the drawer opened without a sale."""
+    known = {
+        "change": say("change"),
+        "refill": say("refilled"),
+        "found": say("found"),
+        "purchase": say("purchase"),
+        "wages": say("wages"),
+        "post": say("postage"),
+        "safe": say("to the safe"),
+        "bank": say("to the bank"),
+        "check": say("drawer checked"),
+        "customer": say("for a customer"),
+        "other": say("other"),
+    }
+    return known.get(code, code)
+
+
 def return_reason(say: Say, code: str) -> str:
     """Why goods came back."""
     known = {
