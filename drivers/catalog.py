@@ -12,6 +12,8 @@ from drivers.api import CardTerminal, MakeReader, Printer, Reader, Sink
 from drivers.cards.simulated import SimulatedCards
 from drivers.printers.file import FilePrinter
 from drivers.printers.network import network_printer
+from drivers.printers.serial_port import serial_printer
+from drivers.printers.usblp import usblp_printer
 from drivers.scale import ScaleLines
 from drivers.scanners.framing import Framer, set_by_hand
 from drivers.scanners.hid_evdev import EvdevKeyboards, KeyboardReader
@@ -63,13 +65,22 @@ class ScaleOptions:
 
 @dataclass(frozen=True, slots=True)
 class PrinterOptions:
-    """What a printer may need. answers: whether it understands DLE EOT."""
+    """What a printer may need.
+
+    path: of a port or part of its stable name; of a USB printer as its driver has it; of a file. queue: of
+    CUPS or the Windows spooler. answers: whether it understands DLE EOT. by_port: whether its USB port is
+    asked instead. by_dsr: flow control by DTR and DSR, which SerialSettings has no word for.
+    """
 
     name: str
     host: str = ""
     port: int = 9100
     path: str = ""
     answers: bool = True
+    by_port: bool = False
+    queue: str = ""
+    serial: SerialSettings = field(default_factory=SerialSettings)
+    by_dsr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +200,33 @@ def _network_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Pri
     return network_printer(options.name, options.host, options.port, answers=options.answers)
 
 
+def _serial_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
+    return serial_printer(options.name, options.path, options.serial, options.by_dsr, answers=options.answers)
+
+
+def _usb_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
+    # Late, as the two below: what only some tills need is not to cost every start its time.
+    from drivers.printers.usb_bulk import usb_printer
+
+    return usb_printer(options.name, options.path, answers=options.answers, by_port=options.by_port)
+
+
+def _usblp_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
+    return usblp_printer(options.name, options.path, answers=options.answers, by_port=options.by_port)
+
+
+def _cups_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
+    from drivers.printers.cups import CupsPrinter
+
+    return CupsPrinter(options.name, options.queue)
+
+
+def _spooler_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
+    from drivers.printers.spooler import SpoolerPrinter
+
+    return SpoolerPrinter(options.name, options.queue)
+
+
 def _file_printer(options: PrinterOptions, _: SimulatedDevices | None) -> Printer:
     return FilePrinter(options.name, options.path)
 
@@ -228,6 +266,11 @@ SCALES: dict[str, Callable[[ScaleOptions, SimulatedDevices | None], MakeReader]]
 }
 PRINTERS: dict[str, Callable[[PrinterOptions, SimulatedDevices | None], Printer | None]] = {
     "network": _network_printer,
+    "serial": _serial_printer,
+    "usb": _usb_printer,
+    "usblp": _usblp_printer,
+    "cups": _cups_printer,
+    "spooler": _spooler_printer,
     "file": _file_printer,
     "simulated": _simulated_printer,
     "none": _no_printer,

@@ -42,7 +42,7 @@ from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
 from pos_terminal.bootstrap_day import Addresses as Addresses
 from pos_terminal.bootstrap_day import Surroundings, day_dispatch, people
-from pos_terminal.bootstrap_devices import layout_guess, scanner_options
+from pos_terminal.bootstrap_devices import layout_guess, printer_options, scanner_options
 from pos_terminal.bootstrap_tools import journal_opening
 from pos_terminal.config_codes import policy_of
 from pos_terminal.dispatch import Dispatch
@@ -177,8 +177,7 @@ class TillThreads:
 
     def _printer(self) -> Printer | None:
         wanted = self._config.printer
-        options = driver_catalog.PrinterOptions(wanted.name, wanted.host, wanted.port, wanted.path)
-        return driver_catalog.make_printer(wanted.kind, options, self._simulated)
+        return driver_catalog.make_printer(wanted.kind, printer_options(wanted), self._simulated)
 
     def _make_core(self, publish: Publish) -> tuple[Core, Register]:
         settings = replace(

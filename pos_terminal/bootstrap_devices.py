@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from drivers.catalog import ScannerOptions
+from drivers.catalog import PrinterOptions, ScannerOptions
 from drivers.scanners.layout_guess import guessed_layout
 from drivers.scanners.serial_line import SerialSettings
 from drivers.scanners.wedge import WedgeSettings
-from pos_terminal.config_devices import Scanner, Wedge
+from pos_terminal.config_devices import Printer, Scanner, Wedge
 
 
 def scanner_options(scanner: Scanner) -> ScannerOptions:
@@ -56,3 +56,24 @@ def layout_guess(scanners: Sequence[Scanner], wedge: Wedge, device: str, drawn: 
     if section is None:
         return guessed_layout(drawn, came, wedge.layout)
     return guessed_layout(drawn, came, section.layout) if section.kind == "keyboard" else ""
+
+
+def printer_options(printer: Printer) -> PrinterOptions:
+    """What the drivers' table needs for a configured printer."""
+    return PrinterOptions(
+        name=printer.name,
+        host=printer.host,
+        port=printer.port,
+        path=printer.path,
+        answers=printer.status == "asked",
+        by_port=printer.status == "port",
+        queue=printer.queue,
+        serial=SerialSettings(
+            baud=printer.baud,
+            bytesize=printer.bits,
+            parity=printer.parity,
+            stopbits=printer.stop_bits,
+            flow="none" if printer.flow == "dtrdsr" else printer.flow,
+        ),
+        by_dsr=printer.flow == "dtrdsr",
+    )

@@ -1,7 +1,7 @@
-"""A printer behind a path: /dev/usb/lp0, or a plain file that collects documents. It cannot answer.
+"""A printer behind a path: a plain file that collects documents, a pipe, a device. It cannot answer.
 
-Used by the printing worker's thread. Each document opens the path anew, for usblp makes it anew when
-plugged in.
+Used by the printing worker's thread. Each document opens the path anew, for a device's node is made anew when
+it is plugged in. (/dev/usb/lp0 with the way back: usblp.py.)
 """
 
 import os
@@ -77,7 +77,10 @@ class FilePrinter:
             if taken:
                 sent, moved_s = sent + taken, time.monotonic()
             elif time.monotonic() - moved_s >= self._stall_s:
-                return SendResult(
-                    sent, len(view), f"The printer {self.name} takes no more data; look at its paper."
-                )
-        return SendResult(sent, len(view))
+                return SendResult(sent, len(view), self._stalled())
+        # The kernel's USB printer driver says too early that it took a piece, and drops it when closed.
+        has_left = bool(poll.poll(self._stall_s * 1000))
+        return SendResult(sent, len(view), "" if has_left else self._stalled())
+
+    def _stalled(self) -> str:
+        return f"The printer {self.name} takes no more data; look at its paper."

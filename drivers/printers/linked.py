@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from drivers.api import DeviceLost, DeviceSilent, DriverError, PrinterStatus, SendResult
+from drivers.api import DeviceLost, DeviceMissing, DeviceSilent, DriverError, PrinterStatus, SendResult
 from drivers.printers import status
 
 _CHUNK_BYTES = 16_384
@@ -43,13 +43,22 @@ class ForgetfulLink(Link, Protocol):
         """Let go, and let nothing arrive that is still under way; never raises."""
 
 
+@runtime_checkable
+class SettlingLink(Link, Protocol):
+    """A link that can tell when what it took has left this computer."""
+
+    def settle(self, timeout_s: float) -> bool:
+        """Whether everything has left, waiting for it no longer than that. Raises DeviceLost."""
+
+
 OpenLink = Callable[[], Link]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long a printer may take. answer_s: one status byte; stall_s: without taking a byte; document_s:
-    in all; after_s: at most for the answer after a document.
+    in all; after_s: at most for the answer after a document; late_s: an answer that did not come in so long
+    will not come any more.
 
     idle_s: a link that was not used for so long is opened afresh, for its other end may be gone unnoticed.
     """
@@ -58,11 +67,16 @@ class Limits:
     stall_s: float = 10.0
     document_s: float = 60.0
     after_s: float = 20.0
+    late_s: float = 5.0
     idle_s: float = 2.0
 
 
 class LinkedPrinter:
-    """One printer; a Printer. answers: whether it understands DLE EOT at all."""
+    """One printer; a Printer. answers: whether it understands DLE EOT at all.
+
+    same_stream: a link that is opened anew is the same cable as before, so that an answer to the old one
+    can come out of it.
+    """
 
     def __init__(
         self,
@@ -71,6 +85,7 @@ class LinkedPrinter:
         limits: Limits | None = None,
         answers: bool = True,
         drawer_open_is_high: bool = True,
+        same_stream: bool = False,
     ) -> None:
         self.name = name
         self._open_link = open_link
@@ -80,6 +95,9 @@ class LinkedPrinter:
         self._link: Link | None = None
         self._used_s = 0.0
         self._unproven_bytes = 0
+        self._same_stream = same_stream
+        self._owed = 0
+        self._owed_until_s = 0.0
 
     def has_status(self) -> bool:
         """Whether this printer can say how it is."""
@@ -99,12 +117,11 @@ class LinkedPrinter:
         link = self._ready_link()
         patience_s = min(self._limits.answer_s + sent_bytes / _SLOWEST_BYTES_PER_S, self._limits.after_s)
         try:
+            self._await_owed(link)
             return status.decode(self._ask_all(link, patience_s), self._drawer_open_is_high)
         except DeviceLost as error:
             self._forget()
-            raise DeviceSilent(
-                f"The printer {self.name} broke the connection ({error}); switch it off and on."
-            ) from None
+            raise DeviceSilent(self._broken(error)) from None
 
     def send(self, blob: bytes) -> SendResult:
         """Send a document; the result says how many bytes the link took, and why it stopped."""
@@ -113,6 +130,9 @@ class LinkedPrinter:
         except DriverError as error:
             return SendResult(0, len(blob), str(error))
         sent, problem = self._write(link, memoryview(blob))
+        if not problem and not self._answers:
+            # No answer will prove it, so at least it must have left.
+            problem = self._settled(link)
         if problem:
             self._forget()
         else:
@@ -143,7 +163,11 @@ class LinkedPrinter:
         if self._link is not None and not self._still_there(self._link):
             self.close()
         if self._link is None:
-            self._link = self._open_link()
+            try:
+                self._link = self._open_link()
+            except DeviceMissing:
+                self._owed = 0  # what comes back is another stream
+                raise
         self._used_s = time.monotonic()
         return self._link
 
@@ -168,16 +192,51 @@ class LinkedPrinter:
             patience_s = self._limits.answer_s
             if byte is None:
                 # A late answer would be taken for the next question's: it must find this link closed.
+                self._owe()
                 self._forget()
-                raise DeviceSilent(
-                    f"The printer {self.name} does not answer; look whether it is switched on."
-                )
+                raise self._silent()
             if not status.is_answer(byte):
+                self._owe()
                 self.close()
                 return answers
             answers[number] = byte
         self._used_s = time.monotonic()
         return answers
+
+    def _owe(self) -> None:
+        """An answer is still to come."""
+        if self._same_stream:
+            self._owed += 1
+            self._owed_until_s = time.monotonic() + self._limits.late_s
+
+    def _await_owed(self, link: Link) -> None:
+        """Nothing new is asked before what was asked earlier is answered, or will not be any more."""
+        end_s = min(time.monotonic() + self._limits.answer_s, self._owed_until_s)
+        while self._owed and (left_s := end_s - time.monotonic()) > 0:
+            if link.read_byte(left_s) is not None:
+                self._owed -= 1
+        if self._owed and time.monotonic() < self._owed_until_s:
+            self._forget()
+            raise self._silent()
+        self._owed = 0
+
+    def _silent(self) -> DeviceSilent:
+        return DeviceSilent(f"The printer {self.name} does not answer; look whether it is switched on.")
+
+    def _settled(self, link: Link) -> str:
+        """What is wrong where a document does not leave."""
+        try:
+            if isinstance(link, SettlingLink) and not link.settle(self._limits.stall_s):
+                return self._stalled()
+        except DeviceLost as error:
+            return self._broken(error)
+        return ""
+
+    def _stalled(self) -> str:
+        return f"The printer {self.name} takes no more data; look at its paper and its cover."
+
+    def _broken(self, error: DeviceLost) -> str:
+        return f"The printer {self.name} broke the connection ({error}); switch it off and on."
 
     def _write(self, link: Link, view: memoryview) -> tuple[int, str]:
         """Send all of it in as many short writes as it takes; answers how far it came and what stopped it."""
@@ -187,8 +246,8 @@ class LinkedPrinter:
             try:
                 taken = link.write_some(view[sent : sent + _CHUNK_BYTES], left_s) if left_s > 0 else 0
             except DeviceLost as error:
-                return sent, f"The printer {self.name} broke the connection ({error}); switch it off and on."
+                return sent, self._broken(error)
             if taken == 0:
-                return sent, f"The printer {self.name} takes no more data; look at its paper and its cover."
+                return sent, self._stalled()
             sent += taken
         return sent, ""

@@ -4,11 +4,14 @@ import contextlib
 import select
 import socket
 import struct
+import time
 
 from drivers.api import DeviceLost, DeviceMissing
+from drivers.printers.descriptor import queued_bytes
 from drivers.printers.linked import Limits, Link, LinkedPrinter
 
 _DRAIN_BYTES = 4096
+_LOOK_S = 0.005
 
 
 class TcpLink:
@@ -40,6 +43,15 @@ class TcpLink:
         """Throw away what has come so far."""
         while self._wait(select.POLLIN, 0):
             self._read(_DRAIN_BYTES)
+
+    def settle(self, timeout_s: float) -> bool:
+        """Whether the printer's own network part confirmed every byte, waiting no longer than that."""
+        end_s = time.monotonic() + timeout_s
+        while queued_bytes(self._connection.fileno()):
+            if time.monotonic() >= end_s:
+                return False
+            time.sleep(_LOOK_S)
+        return True
 
     def close(self) -> None:
         """Say that nothing follows, and let go.

@@ -74,6 +74,8 @@ CLEAN = {
     "pos_terminal/mailing.py": "",
     "pos_terminal/manager_commands.py": "",
     "pos_terminal/manager_views.py": "",
+    "pos_terminal/paper_commands.py": "",
+    "pos_terminal/paper_views.py": "",
     "pos_terminal/refilling.py": "",
     "pos_terminal/rendering.py": "",
     "pos_terminal/report_rendering.py": "",
