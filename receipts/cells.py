@@ -15,6 +15,9 @@ _WITHOUT_WIDTH = {"Mn", "Me", "Cf"}
 _TRAILING = "\u0e33\u0eb3"
 # Signs that kill a vowel but join nothing: Tamil, Thai, Lao.
 _VISIBLE_KILLERS = "\u0bcd\u0e3a\u0eba"
+# What may not begin a line of Chinese or Japanese, and what may not end one.
+_CLOSING = frozenset("、。，．：；？！）］｝」』】》〉〕”’…‥・ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%℃")
+_OPENING = frozenset("（［｛「『【《〈〔“‘￥＄")
 # Where the width of a text is not the sum of its characters' widths.
 _JOINED = re.compile(
     "[\u1160-\u11ff\u200d\u20e3\ud7b0-\ud7ff\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
@@ -120,12 +123,31 @@ def _fill(lines: list[str], word: str, width: int) -> None:
     if lines[-1] and not _breaks_anywhere(word):
         lines.append("")
         glue = ""
-    for cluster in _narrow(clusters(word), width):
+    pieces = _narrow(clusters(word), width)
+    for cluster in _together(pieces, width) if _breaks_anywhere(word) else pieces:
         if lines[-1] and cells(lines[-1]) + len(glue) + cells(cluster) > width:
             lines.append(cluster)
         else:
             lines[-1] += glue + cluster
         glue = ""
+
+
+def _together(pieces: list[str], width: int) -> list[str]:
+    """What no line break may part: a closing mark from what it closes, a number, a Latin word.
+
+    After JIS X 4051 and GB/T 15834, as far as a receipt needs them.
+    """
+    found: list[str] = []
+    for piece in pieces:
+        last = found[-1] if found else ""
+        bound = last and (
+            piece in _CLOSING or last[-1] in _OPENING or (last[-1:].isascii() and piece.isascii())
+        )
+        if bound and cells(last) + cells(piece) <= width:
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
 
 
 def _narrow(found: list[str], width: int) -> list[str]:

@@ -4,7 +4,7 @@ Pure. Takes cleaned texts, answers rows laid out from left to right; amounts are
 directions of reading, so that decimal points stand below one another.
 """
 
-from receipts.bidi import Base
+from receipts.bidi import Base, has_right_to_left
 from receipts.cells import cells, wrap
 from receipts.surface import Row, Scale, Segment
 
@@ -51,7 +51,9 @@ def ledger_rows(
 
 
 def _amount(amount: str, width: int, columns: int, inset: int, tail: str) -> list[Segment]:
-    found = [Segment(columns - inset - width, width, amount, "right", "ltr")]
+    # A name or a date in an Arabic or Hebrew value goes to the end of its row; an amount stays in its column.
+    base: Base = "auto" if has_right_to_left(amount) else "ltr"
+    found = [Segment(columns - inset - width, width, amount, "right", base)]
     if tail:
         found.append(Segment(columns - cells(tail), cells(tail), tail, "right", "ltr"))
     return found

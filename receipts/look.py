@@ -86,7 +86,6 @@ def slip(look: Look, made: Made, title: str, body: tuple[Element, ...]) -> Docum
         Rule(),
         *_made(made, look),
         *stamps(say, made.copy, training=look.training, copied=copied),
-        Feed(),
         Cut(),
     )
     return look.document(f"{title} {made.number}".strip(), elements)

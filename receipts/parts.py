@@ -119,6 +119,13 @@ def sums(ticket: Ticket) -> Iterator[Element]:
         yield Text(ticket.saved, "center", bold=True)
 
 
+def sums_but_total(ticket: Ticket) -> Iterator[Element]:
+    """What stands between the articles and the total of a basket that nobody has paid."""
+    for row in ticket.sums:
+        if row.weight == "plain":
+            yield _sum(row, ticket)
+
+
 def taxes(ticket: Ticket, *, compact: bool = False) -> Iterator[Element]:
     """The tax summary: for each rate net + tax = gross."""
     if ticket.taxes and compact:

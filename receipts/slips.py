@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pos_terminal.domain.sale import Sale
+from receipts.amounts import Numbers
 from receipts.document import Document, Element
 from receipts.elements.barcode import Barcode
 from receipts.elements.feed import Feed
@@ -12,7 +13,7 @@ from receipts.elements.pair import Pair
 from receipts.elements.rule import Rule
 from receipts.elements.text import Text
 from receipts.look import Look, Made, signature, slip
-from receipts.parts import items
+from receipts.parts import items, sums_but_total
 from receipts.ticket import NO_EXTRAS, Extras, ticket_of
 from receipts.wording import Say
 
@@ -64,12 +65,9 @@ class NoSale:
 
 def void_slip(voided: Voided, look: Look, extras: Extras = NO_EXTRAS) -> Document:
     """What was in the basket, and that nobody bought it."""
-    say, sale = look.say, voided.sale
+    say = look.say
     body: tuple[Element, ...] = (
-        *_basket(sale, look, extras),
-        Pair(
-            f"{say('Voided')} {sale.currency}", look.numbers.amount(sale.total_minor), bold=True, large=True
-        ),
+        *_basket(voided.sale, look, extras, say("Voided")),
         Text(say("Nothing was sold and nothing was paid."), "center"),
         *_why(say, voided.reason, voided.approved_by),
     )
@@ -78,12 +76,10 @@ def void_slip(voided: Voided, look: Look, extras: Extras = NO_EXTRAS) -> Documen
 
 def parked_slip(parked: Parked, look: Look, extras: Extras = NO_EXTRAS) -> Document:
     """What is in the basket, and the barcode that brings it back."""
-    say, sale = look.say, parked.sale
-    total = look.numbers.amount(sale.total_minor)
+    say = look.say
     body: tuple[Element, ...] = (
         *((Text(parked.name, "center", bold=True), Rule()) if parked.name else ()),
-        *_basket(sale, look, extras),
-        Pair(f"{say('To pay')} {sale.currency}", total, bold=True, large=True),
+        *_basket(parked.sale, look, extras, say("To pay")),
         Text(say("Not a receipt: nothing is paid yet."), "center"),
         Feed(),
         Barcode(parked.code),
@@ -117,9 +113,13 @@ def no_sale_slip(no_sale: NoSale, look: Look) -> Document:
     return slip(look, no_sale.made, say("NO SALE"), body)
 
 
-def _basket(sale: Sale, look: Look, extras: Extras) -> Iterator[Element]:
-    yield from items(ticket_of(sale, look.language, extras), compact=look.style.compact)
+def _basket(sale: Sale, look: Look, extras: Extras, label: str) -> Iterator[Element]:
+    ticket = ticket_of(sale, look.language, extras)
+    yield from items(ticket, compact=look.style.compact)
     yield Rule("thick")
+    yield from sums_but_total(ticket)
+    total = Numbers(look.language, sale.decimals).amount(sale.total_minor)
+    yield Pair(f"{label} {sale.currency}", total, bold=True, large=True, inset=ticket.mark_cells)
 
 
 def _why(say: Say, reason: str, approved_by: str) -> Iterator[Element]:
