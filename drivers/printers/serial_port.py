@@ -64,9 +64,13 @@ class SerialLink:
 
     def close(self) -> None:
         """Let go, after what was written has left; never raises."""
+        has_left = False
         with contextlib.suppress(DeviceLost):
-            self.settle(_CLOSE_S)
-        self.forget()
+            has_left = self.settle(_CLOSE_S)
+        if has_left:
+            self._close()
+        else:
+            self.forget()
 
     def forget(self) -> None:
         """Let go, and let nothing be sent that is still here; never raises.
@@ -78,6 +82,9 @@ class SerialLink:
             termios.tcflush(self._port.number, termios.TCIOFLUSH)
             if queued_bytes(self._port.number):
                 _flow_off(self._port.number)
+        self._close()
+
+    def _close(self) -> None:
         with contextlib.suppress(OSError, termios.error):
             self._line.close()
 
