@@ -20,7 +20,7 @@ CHECKED := $(wildcard $(SOURCES) tests)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset-demo test check bench replay crash day tickets screenshots package test-package test-hardware fuzz scans clean lock env env-test static
+.PHONY: help run reset-demo test check bench replay crash day tickets screenshots package test-package test-hardware fuzz scans window-scans clean lock env env-test static
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ fuzz: env-test ## 10,000,000 fuzzed scans through framing, keys and parsing, jud
 
 scans: env-test ## 1,000,000 generated scans through every transport, compared one by one (SCANS=n SEED=n)
 	@$(RUN) tools/scans.py --count $(or $(SCANS),1000000) --seed $(SEED)
+
+window-scans: env-test ## 20,000 scans by real keys and a serial port through the window, compared one by one (SCANS=n SEED=n)
+	@$(RUN) tools/window_scans.py --count $(or $(SCANS),20000) --seed $(SEED)
 
 day: env-test ## a shop's day through the running program, compared to the cent (BASKETS=FILE LIMIT=n)
 	@$(RUN) tools/day.py $(if $(BASKETS),--baskets '$(BASKETS)') $(if $(LIMIT),--limit $(LIMIT))

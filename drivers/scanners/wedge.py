@@ -39,6 +39,8 @@ _BACK_MS = 60_000
 # Events of the longest scan: Alt and five digits for each of its characters, and more.
 _EVENTS_A_CHAR = 16
 _LF_MS = 35
+# Systems begin to repeat a key after 150 ms and more.
+_REPEAT_MS = 100
 # What a scanner sends soon after keys of its own were given back is the rest of a scan.
 _MIXED_MS, _MIXED_LONG_MS = 200, 400
 _SURELY = 3
@@ -129,6 +131,8 @@ class Wedge:
         self._burst = Burst()
         self._held: list[tuple[KeyEvent, Stroke]] = []
         self._swallowed: set[int] = set()
+        self._down: dict[int, int] = {}
+        self._lifted = (0, 0)
         self._too_long = False
         self._stamp_ms: int | None = None
         self._now_ms = self._last_ms = 0
@@ -142,6 +146,7 @@ class Wedge:
     def key(self, event: KeyEvent) -> Decision:
         """Take the next key event and say what to do with it."""
         now_ms = self._unwrapped(event.at_ms)
+        event = self._told_right(event, now_ms)
         return self._timed(self._decide(event.code - keymaps.X11_OFFSET, event, now_ms), now_ms)
 
     def tick(self, now_ms: int) -> Decision:
@@ -154,6 +159,7 @@ class Wedge:
         decision = self._give_back(len(self._burst.strokes))
         self._too_long = False
         self._swallowed.clear()
+        self._down.clear()
         self._keys.forget(keys_too=True)
         return decision
 
@@ -169,6 +175,25 @@ class Wedge:
             self._now_ms += passed_ms
         self._stamp_ms = stamp_ms
         return self._now_ms
+
+    def _told_right(self, event: KeyEvent, now_ms: int) -> KeyEvent:
+        """The same event, with what it is told to be put right.
+
+        WORKAROUND Qt 6.11 on X11: a key that goes up and down in one millisecond counts as repeating by
+        itself (QXcbKeyboard looks for a press with the same time stamp), and of a quick scanner's 44 a 4 would
+        be lost. No key repeats before it was down for _REPEAT_MS.
+        """
+        since_ms = self._down.get(event.code)
+        if event.pressed:
+            if event.repeat and (since_ms is not None or self._lifted != (event.code, now_ms)):
+                return event
+            self._down[event.code] = now_ms
+        elif event.repeat and (since_ms is None or now_ms - since_ms >= _REPEAT_MS):
+            return event
+        else:
+            self._down.pop(event.code, None)
+            self._lifted = (event.code, now_ms)
+        return replace(event, repeat=False) if event.repeat else event
 
     def _timed(self, decision: Decision, now_ms: int) -> Decision:
         if not self._active:

@@ -1,7 +1,6 @@
 """The real window under a real X server, with real keys: a keyboard scanner and a person share it."""
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ import pytest
 
 from tests.talk import Talk
 from tools.till_process import TillProcess, TillSettings
+from tools.window_scans import PLACES, planted, prove
+from tools.x_keyboard import missing, x_server
 
 ARTICLES = """\
 product_id,barcodes,name,price,tax_class
@@ -23,16 +24,10 @@ SCANNER_MS, PERSON_MS = 3, 120
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
-        pytest.skip("Xvfb or xdotool is missing: apt-get install xvfb xdotool")
-    read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1024x768x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL)
-    os.close(write_end)
-    with os.fdopen(read_end) as number:
-        yield f":{number.readline().strip()}"
-    server.terminate()
-    server.wait(10)
+    if missing():
+        pytest.skip(missing())
+    with x_server() as name:
+        yield name
 
 
 @pytest.fixture
@@ -121,3 +116,17 @@ def test_a_scan_is_never_an_amount(till: TillProcess, display: str) -> None:
         view = talk.until(lambda view: len(view["lines"]) == 2)
         assert view["phase"] == "sale"
         assert view["tenders"] == []
+
+
+@pytest.mark.skipif(bool(missing()), reason=missing())
+def test_scans_by_keys_and_by_a_port_arrive_once_whatever_has_the_focus() -> None:
+    proof = prove(63, seed=5, a_basket=9, minutes=2)
+
+    assert proof.said == []
+    assert proof.wrong.total() == 0
+    assert proof.places.total() >= 63
+    assert set(proof.places) == set(PLACES)
+
+
+def test_the_comparison_finds_each_kind_of_error() -> None:
+    assert planted() == []

@@ -192,6 +192,28 @@ def test_a_key_that_a_scanner_holds_down_types_once() -> None:
     assert (window.scans, window.reached) == (["455"], [])
 
 
+def test_a_digit_twice_in_one_millisecond_is_two_though_it_is_told_as_repeating() -> None:
+    # Given Qt on X11, which takes up and down at one moment for a key that repeats
+    window = Window()
+    twice = [press(5, 2), replace(let_go(5, 2), repeat=True), replace(press(5, 2), repeat=True), let_go(5, 2)]
+
+    window.feed([*typed("12", 0, 1, None), *twice, *typed("3", 3, 1)])
+
+    assert (window.scans, window.reached) == (["12443"], [])
+
+
+def test_a_key_that_was_down_before_the_window_had_the_keyboard_goes_on_repeating() -> None:
+    window = Window()
+    repeats = [
+        replace(make(5, at_ms), repeat=True) for at_ms in range(0, 330, 33) for make in (let_go, press)
+    ]
+
+    window.feed([*repeats, let_go(5, 340)])
+
+    assert (window.scans, window.broken) == ([], [])
+    assert window.reached == [*repeats, let_go(5, 340)]
+
+
 def test_keys_let_go_after_the_scan_do_not_reach_the_widget() -> None:
     window = Window()
 
