@@ -278,11 +278,10 @@ PLACES: dict[str, Callable[[Proof, int], None]] = {
 
 
 def _parts(count: int, number: int) -> Iterator[int]:
-    """A count in so many parts, the empty ones left out."""
+    """A count in at most so many parts, none of them tiny."""
+    number = max(1, min(number, count // 4))
     for place in range(number):
-        part = count * (place + 1) // number - count * place // number
-        if part:
-            yield part
+        yield count * (place + 1) // number - count * place // number
 
 
 def planted() -> list[str]:

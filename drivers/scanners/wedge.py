@@ -180,7 +180,7 @@ class Wedge:
         """The same event, with what it is told to be put right.
 
         WORKAROUND Qt 6.11 on X11: a key that goes up and down in one millisecond counts as repeating by
-        itself (QXcbKeyboard looks for a press with the same time stamp), and of a quick scanner's 44 a 4 would
+        itself (QXcbKeyboard looks for a press with the same time stamp): of a quick scanner's 44 one 4 would
         be lost. No key repeats before it was down for _REPEAT_MS.
         """
         since_ms = self._down.get(event.code)
