@@ -8,14 +8,20 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 
-from drivers.api import CardTerminal, MakeReader, Printer, Reader, Sink
+from drivers.api import CardTerminal, Display, Drawer, MakeReader, Printer, Reader, Sink
 from drivers.cards.simulated import SimulatedCards
+from drivers.displays.commands import COMMAND_SETS
+from drivers.displays.pages import Charset
+from drivers.displays.pole import PoleDisplay
+from drivers.drawers.serial import SerialDrawer
+from drivers.outgoing import Outgoing, network_link, serial_link
 from drivers.printers.file import FilePrinter
+from drivers.printers.linked import OpenLink
 from drivers.printers.network import network_printer
 from drivers.printers.serial_port import serial_printer
 from drivers.printers.usblp import usblp_printer
 from drivers.scale import ScaleLines
-from drivers.scanners.framing import Framer, set_by_hand
+from drivers.scanners.framing import Framer, set_by_hand, unescaped
 from drivers.scanners.hid_evdev import EvdevKeyboards, KeyboardReader
 from drivers.scanners.hid_pos import HidPosReader, SystemHid
 from drivers.scanners.key_decoder import KeyDecoder, KeySettings
@@ -24,6 +30,7 @@ from drivers.scanners.quirks import QUIRKS, scanner_ids
 from drivers.scanners.serial_line import LineReader, OpenLine, SerialSettings, open_serial
 from drivers.scanners.tape import Kind, Recipe, Tap, TapedKeys, TapedLine, TapedReports
 from drivers.simulated.devices import SimulatedDevices
+from drivers.simulated.display import open_display
 from drivers.simulated.printer import simulated_printer
 
 
@@ -90,6 +97,20 @@ class CardOptions:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class DisplayOptions:
+    """What a customer display may need. commands, page: rows of displays/commands.py and displays/pages.py."""
+
+    name: str
+    commands: str = "escpos"
+    page: str = "cp437"
+    path: str = ""
+    serial: SerialSettings = field(default_factory=SerialSettings)
+    host: str = ""
+    port: int = 9100
+    brightness: int = 0
+
+
 def make_scanner(kind: str, options: ScannerOptions, simulated: SimulatedDevices | None = None) -> MakeReader:
     """A scanner for Supervisor.watch(). kind: a word of SCANNERS, else KeyError. simulated: for that kind."""
     return SCANNERS[kind](options, simulated)
@@ -120,6 +141,18 @@ def make_card_terminal(
 ) -> CardTerminal | None:
     """A card terminal, None for the kind `hand`. kind: a word of CARD_TERMINALS, else KeyError."""
     return CARD_TERMINALS[kind](options, simulated)
+
+
+def make_display(
+    kind: str, options: DisplayOptions, simulated: SimulatedDevices | None = None
+) -> Display | None:
+    """A customer display, None for the kind `none`. kind: a word of DISPLAYS, else KeyError."""
+    return DISPLAYS[kind](options, simulated)
+
+
+def make_serial_drawer(name: str, path: str, serial: SerialSettings, opens_with: str) -> Drawer:
+    """A drawer on a port of its own. opens_with: what opens it, with escapes such as \\x07."""
+    return SerialDrawer(name, Outgoing(f"drawer {name}", serial_link(path, serial)), unescaped(opens_with))
 
 
 def _serial_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
@@ -243,6 +276,30 @@ def _simulated_cards(options: CardOptions, simulated: SimulatedDevices | None) -
     return SimulatedCards(options.name, _needed(simulated).card_terminal)
 
 
+def _serial_display(options: DisplayOptions, _: SimulatedDevices | None) -> Display:
+    return _pole(options, serial_link(options.path, options.serial))
+
+
+def _network_display(options: DisplayOptions, _: SimulatedDevices | None) -> Display:
+    return _pole(options, network_link(f"customer display {options.name}", options.host, options.port))
+
+
+def _simulated_display(options: DisplayOptions, simulated: SimulatedDevices | None) -> Display:
+    display = _needed(simulated).display
+    display.set_up(options.commands, options.page)
+    return _pole(options, lambda: open_display(display))
+
+
+def _no_display(_: DisplayOptions, __: SimulatedDevices | None) -> None:
+    return None
+
+
+def _pole(options: DisplayOptions, open_link: OpenLink) -> Display:
+    line = Outgoing(f"customer display {options.name}", open_link)
+    commands, charset = COMMAND_SETS[options.commands], Charset(options.page)
+    return PoleDisplay(options.name, line, commands, charset, options.brightness)
+
+
 def _no_card_terminal(_: CardOptions, __: SimulatedDevices | None) -> None:
     return None
 
@@ -278,4 +335,10 @@ PRINTERS: dict[str, Callable[[PrinterOptions, SimulatedDevices | None], Printer 
 CARD_TERMINALS: dict[str, Callable[[CardOptions, SimulatedDevices | None], CardTerminal | None]] = {
     "simulated": _simulated_cards,
     "hand": _no_card_terminal,
+}
+DISPLAYS: dict[str, Callable[[DisplayOptions, SimulatedDevices | None], Display | None]] = {
+    "serial": _serial_display,
+    "network": _network_display,
+    "simulated": _simulated_display,
+    "none": _no_display,
 }

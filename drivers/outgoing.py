@@ -5,10 +5,18 @@ later, when nobody expects it any more.
 """
 
 import contextlib
+import os
+import socket
 import time
 
-from drivers.api import DeviceLost, DeviceSilent
+from drivers.api import DeviceLost, DeviceMissing, DeviceSilent
+from drivers.printers.descriptor import reason
 from drivers.printers.linked import ForgetfulLink, Link, OpenLink, SettlingLink
+from drivers.printers.network import TcpLink
+from drivers.printers.serial_port import SerialLink
+from drivers.scanners.serial_line import SerialSettings, open_serial
+
+_CONNECT_S = 1.0
 
 
 class Outgoing:
@@ -73,3 +81,29 @@ class Outgoing:
                 link.forget()
             elif link is not None:
                 link.close()
+
+
+def serial_link(path: str, settings: SerialSettings) -> OpenLink:
+    """A serial port, by its path or part of its stable name; nothing is opened yet."""
+
+    def open_link() -> Link:
+        line = open_serial(path, settings)
+        os.set_blocking(line.fileno(), False)
+        return SerialLink(line, settings.baud)
+
+    return open_link
+
+
+def network_link(what: str, host: str, port: int) -> OpenLink:
+    """A TCP port; nothing is opened yet."""
+
+    def open_link() -> Link:
+        try:
+            return TcpLink(socket.create_connection((host, port), _CONNECT_S))
+        except OSError as error:
+            raise DeviceMissing(
+                f"The {what} at {host}:{port} cannot be reached ({reason(error)}); "
+                "look whether it is switched on and its cable is in."
+            ) from error
+
+    return open_link

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from drivers.simulated.card_terminal import SimulatedCardTerminal
+from drivers.simulated.display import SimulatedDisplay
 from drivers.simulated.drawer import SimulatedDrawer
 from drivers.simulated.machine import PrinterMachine
 from drivers.simulated.scale import SimulatedScale
@@ -20,4 +21,5 @@ class SimulatedDevices:
         self.scale = SimulatedScale()
         self.drawer = SimulatedDrawer()
         self.printer = PrinterMachine(self.drawer, width_dots)
+        self.display = SimulatedDisplay()
         self.card_terminal = SimulatedCardTerminal(card_memory)

@@ -6,18 +6,16 @@ is judged by what a display would show and not by what was meant.
 
 import threading
 from collections.abc import Iterator
-from typing import Literal
 
 from drivers.api import DeviceLost, DeviceMissing
 from drivers.displays.layout import COLUMNS
 from drivers.displays.pages import PAGES
 
-Commands = Literal["escpos", "cd5220"]
 
 _ROWS = 2
 _ESC, _US, _CLEAR, _HOME, _CR = 0x1B, 0x1F, 0x0C, 0x0B, 0x0D
 # How many bytes follow a command's two. ESC Q takes a row up to CR.
-_ARGUMENTS: dict[Commands, dict[bytes, int]] = {
+_ARGUMENTS: dict[str, dict[bytes, int]] = {
     "escpos": {
         b"\x1b@": 0,
         b"\x1bR": 1,
@@ -35,7 +33,7 @@ _CODECS = {page.number: page.codec for page in reversed(PAGES.values()) if page.
 class SimulatedDisplay:
     """One display. page: that it is set to itself; ESC/POS can choose another."""
 
-    def __init__(self, commands: Commands = "escpos", page: str = "cp437") -> None:
+    def __init__(self, commands: str = "escpos", page: str = "cp437") -> None:
         self._commands = commands
         self._page = page
         self._changed = threading.Condition()
@@ -44,7 +42,7 @@ class SimulatedDisplay:
         self._misunderstood: list[bytes] = []
         self._reset()
 
-    def set_up(self, commands: Commands, page: str) -> None:
+    def set_up(self, commands: str, page: str) -> None:
         """Set its switches; it is empty afterwards."""
         with self._changed:
             self._commands, self._page = commands, page
