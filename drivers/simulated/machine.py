@@ -26,6 +26,8 @@ class Faults:
     """What is wrong with it. answers: to status questions; late: after late_ms, when nobody waits any more.
 
     bytes_per_s: 0 is at once. dies_after: breaks the connection after so many more bytes, None never.
+    rows_left: so many more lines until its paper is out, None never. unplugged: nothing of what is sent
+    arrives, nobody answers, and nobody says so.
     """
 
     paper: Literal["ok", "near_end", "out"] = "ok"
@@ -35,6 +37,15 @@ class Faults:
     late_ms: int = 1500
     bytes_per_s: int = 0
     dies_after: int | None = None
+    rows_left: int | None = None
+    unplugged: bool = False
+
+    def __post_init__(self) -> None:
+        """They may come from outside, in words."""
+        if self.paper not in ("ok", "near_end", "out"):
+            raise ValueError(f"paper cannot be {self.paper!r}")
+        if self.answers not in ("right", "nothing", "late", "garbage"):
+            raise ValueError(f"answers cannot be {self.answers!r}")
 
     @property
     def stopped(self) -> bool:
@@ -47,7 +58,8 @@ class MachineSnapshot:
     """What there is to see. slips: cut off, oldest first; running: not cut yet.
 
     version: rises when paper or faults change, not when a status is asked for. received_bytes: ever.
-    waiting_bytes: held until it can print again.
+    waiting_bytes: held until it can print again. cut_slips: ever, torn ones among them. power_cycles: how
+    often it was switched off and on.
     """
 
     version: int
@@ -57,6 +69,8 @@ class MachineSnapshot:
     dead: bool
     received_bytes: int
     waiting_bytes: int
+    cut_slips: int = 0
+    power_cycles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,8 @@ class Dead(Exception):
 class PrinterMachine:
     """One printer. keep_slips: how much paper is remembered.
 
-    on_slip: called with each slip that was cut, on the thread that sent it; it must not call the machine.
+    on_slip: called with each slip that was cut, on the thread that sent it; on_pulse: with the pin and length
+    in ms of each pulse for the drawer. They must not call the machine.
     """
 
     def __init__(
@@ -83,6 +98,7 @@ class PrinterMachine:
         width_dots: int = 576,
         keep_slips: int = 50,
         on_slip: Callable[[Slip], None] | None = None,
+        on_pulse: Callable[[int, int], None] | None = None,
     ) -> None:
         self._drawer = drawer or SimulatedDrawer()
         self._changed = threading.Condition()
@@ -96,7 +112,9 @@ class PrinterMachine:
         self._received_bytes = 0
         self._cut_slips = 0
         self._listeners: list[Callable[[], None]] = []
+        self._power_cycles = 0
         self._on_slip = on_slip
+        self._on_pulse = on_pulse
 
     def receive(self, sent: bytes) -> Reception:
         """Take bytes as from a cable. Raises Dead."""
@@ -126,18 +144,22 @@ class PrinterMachine:
             listener()
 
     def switch_off_and_on(self) -> None:
-        """As a person does in despair: what it had kept is gone."""
+        """As a person does in despair: what it had kept is gone, and so is whoever was connected."""
         with self._changed:
             self._tokens = Tokenizer()
             self._waiting.clear()
             self._dead = False
-            self._typesetter.run(Command("ESC @"))
+            self._power_cycles += 1
+            self._typesetter.power_up()
             self._note()
+            listeners = list(self._listeners)
+        for listener in listeners:
+            listener()
 
     def tear_off(self) -> None:
         """Take the paper by hand, uncut."""
         with self._changed:
-            self._typesetter.cut(partial=False)
+            self._typesetter.tear()
             self._keep_cut()
             self._note()
 
@@ -152,6 +174,8 @@ class PrinterMachine:
                 dead=self._dead,
                 received_bytes=self._received_bytes,
                 waiting_bytes=self._waiting_bytes(),
+                cut_slips=self._cut_slips,
+                power_cycles=self._power_cycles,
             )
 
     def wait_for_slips(self, count: int, timeout_s: float) -> tuple[Slip, ...]:
@@ -175,6 +199,11 @@ class PrinterMachine:
         """Whether it broke the connection, and was not mended or switched on since."""
         with self._changed:
             return self._dead
+
+    def power_cycles(self) -> int:
+        """How often it was switched off and on; whoever is connected over one of them is not any more."""
+        with self._changed:
+            return self._power_cycles
 
     # Below, the lock is held.
 
@@ -217,13 +246,20 @@ class PrinterMachine:
             if command.name == "ESC p":
                 self._pulse(command.args[0], command.args[1] * 2)
             else:
-                if _DRAWER_AT_ONCE in command.payload:
-                    self._typesetter.notice(
-                        "A picture holds the bytes that open the drawer at once (DLE DC4)."
-                    )
-                self._typesetter.run(command)
+                self._set(command)
         self._keep_cut()
         self._note()
+
+    def _set(self, command: Command) -> None:
+        if _DRAWER_AT_ONCE in command.payload:
+            self._typesetter.notice("A picture holds the bytes that open the drawer at once (DLE DC4).")
+        before = self._typesetter.rows
+        self._typesetter.run(command)
+        if self._faults.rows_left is not None:
+            left = max(0, self._faults.rows_left - (self._typesetter.rows - before))
+            self._faults = replace(
+                self._faults, rows_left=left or None, paper=self._faults.paper if left else "out"
+            )
 
     def _keep_cut(self) -> None:
         for slip in self._typesetter.take_finished():
@@ -242,7 +278,10 @@ class PrinterMachine:
     def _pulse(self, connector: int, on_ms: int) -> None:
         if on_ms == 0:
             self._typesetter.notice("The drawer's pulse lasts no time.")
-        self._drawer.pulse(5 if connector in (1, 49) else 2, on_ms)
+        pin: Literal[2, 5] = 5 if connector in (1, 49) else 2
+        self._drawer.pulse(pin, on_ms)
+        if self._on_pulse is not None:
+            self._on_pulse(pin, on_ms)
 
     def _answer(self, question: int) -> bytes:
         if self._faults.answers == "garbage":

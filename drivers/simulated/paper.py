@@ -103,7 +103,7 @@ Element = TextLine | Bitmap | Bars | Matrix | Feed | Cut
 class Slip:
     """One piece of paper, up to and with its cut.
 
-    notices: what a real printer would have got wrong in silence.
+    notices: what a real printer would have got wrong in silence. torn: off by hand, no knife went through.
     """
 
     number: int
@@ -111,6 +111,7 @@ class Slip:
     elements: tuple[Element, ...] = ()
     notices: tuple[str, ...] = ()
     finished: bool = False
+    torn: bool = False
 
     @property
     def columns(self) -> int:

@@ -17,13 +17,18 @@ class MachineLink:
 
     def __init__(self, machine: PrinterMachine) -> None:
         self._machine = machine
+        self._power_cycles = machine.power_cycles()
         self._readable = bytearray()
         self._late = b""
         self._pause = threading.Event()
 
     def write_some(self, piece: memoryview, timeout_s: float) -> int:
         """Bytes taken; 0 where the machine's buffer is full: nobody waits for it here."""
+        if self._machine.power_cycles() != self._power_cycles:
+            raise DeviceLost("it was switched off and on")
         faults = self._machine.faults()
+        if faults.unplugged:
+            raise DeviceLost("its cable is out")
         most = len(piece)
         if faults.bytes_per_s:
             most = max(1, min(most, int(faults.bytes_per_s * _PIECE_S)))
@@ -46,6 +51,8 @@ class MachineLink:
 
     def drain(self) -> None:
         """Throw away what the machine has answered."""
+        if self._machine.power_cycles() != self._power_cycles:
+            raise DeviceLost("it was switched off and on")
         self._readable.clear()
 
     def close(self) -> None:
@@ -60,6 +67,8 @@ def simulated_printer(name: str, machine: PrinterMachine) -> LinkedPrinter:
             raise DeviceMissing(
                 f"The simulated printer {name} is dead; switch it on again on the device panel."
             )
+        if machine.faults().unplugged:
+            raise DeviceMissing(f"The cable of the simulated printer {name} is out; put it in again.")
         return MachineLink(machine)
 
     return LinkedPrinter(name, open_link)

@@ -30,6 +30,7 @@ class Typesetter:
         self._width_dots = width_dots
         self._modes = Modes()
         self._number = 1
+        self._rows = 0
         self._elements: list[Element] = []
         self._notices: list[str] = []
         self._finished: list[Slip] = []
@@ -58,18 +59,37 @@ class Typesetter:
         """What hangs out of the printer."""
         return Slip(self._number, self._width_dots, tuple(self._elements), tuple(self._notices))
 
+    @property
+    def rows(self) -> int:
+        """How many lines, pictures and feeds were ever printed."""
+        return self._rows + len(self._elements)
+
     def cut(self, partial: bool) -> None:
         """Cut the paper."""
         self._flush()
         self._elements.append(Cut(partial))
-        self._finished.append(replace(self.running(), finished=True))
-        self._elements, self._notices = [], []
-        self._number += 1
+        self._finish(torn=False)
+
+    def tear(self) -> None:
+        """The paper is torn off by hand, before what is set and not printed."""
+        if self._elements:
+            self._finish(torn=True)
+
+    def power_up(self) -> None:
+        """Its memory is empty; the paper stays as it is."""
+        self._runs, self._bitmaps, self._x_dots = [], [], 0
+        self._modes = Modes()
 
     def take_finished(self) -> list[Slip]:
         """The slips that were cut since the last call."""
         finished, self._finished = self._finished, []
         return finished
+
+    def _finish(self, *, torn: bool) -> None:
+        self._finished.append(replace(self.running(), finished=True, torn=torn))
+        self._rows += len(self._elements)
+        self._elements, self._notices = [], []
+        self._number += 1
 
     def _area_dots(self) -> int:
         whole = self._width_dots - self._modes.left_dots
