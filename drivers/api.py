@@ -133,7 +133,10 @@ class Printer(Protocol):
 
 
 class Drawer(Protocol):
-    """A cash drawer that is not on the receipt printer, used by one thread. Every call ends within its time."""
+    """A cash drawer that is not on the receipt printer, used by one thread.
+
+    Every call ends within its time.
+    """
 
     name: str
 

@@ -99,7 +99,7 @@ class CardOptions:
 
 @dataclass(frozen=True, slots=True)
 class DisplayOptions:
-    """What a customer display may need. commands, page: rows of displays/commands.py and displays/pages.py."""
+    """What a customer display may need. commands, page: rows of displays/commands.py, displays/pages.py."""
 
     name: str
     commands: str = "escpos"

@@ -11,7 +11,6 @@ from drivers.api import DeviceLost, DeviceMissing
 from drivers.displays.layout import COLUMNS
 from drivers.displays.pages import PAGES
 
-
 _ROWS = 2
 _ESC, _US, _CLEAR, _HOME, _CR = 0x1B, 0x1F, 0x0C, 0x0B, 0x0D
 # How many bytes follow a command's two. ESC Q takes a row up to CR.
