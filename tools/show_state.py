@@ -3,6 +3,7 @@
 from tools.screen_states import State, states
 from tools.screen_states_cards import card_states
 from tools.screen_states_day import day_states
+from tools.screen_states_devices import device_states
 from tools.screen_states_manager import manager_states
 from tools.screen_states_sale import FlowState, sale_states
 from tools.sheet_states import FixedFlow, SheetState, sheet_states
@@ -13,7 +14,15 @@ from ui.main_window import MainWindow
 
 def all_states() -> list[State]:
     """Every state that the screen is looked at in."""
-    return [*states(), *sheet_states(), *sale_states(), *day_states(), *manager_states(), *card_states()]
+    return [
+        *states(),
+        *sheet_states(),
+        *sale_states(),
+        *day_states(),
+        *manager_states(),
+        *device_states(),
+        *card_states(),
+    ]
 
 
 def show_state(window: MainWindow, state: State) -> None:

@@ -17,6 +17,7 @@ from ui.words import (
     around_sale,
     cards,
     day,
+    devices,
     first_run,
     keeping,
     labels,
@@ -42,6 +43,7 @@ SENTENCES: dict[str, str] = {
     **labels.SENTENCES,
     **approvals.SENTENCES,
     **cards.SENTENCES,
+    **devices.SENTENCES,
 }
 TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES, **labels.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
@@ -61,10 +63,20 @@ REPORT_WORDS: dict[str, str] = {**reports.REPORT_WORDS}
 APPROVALS: dict[str, str] = {**manager.APPROVALS, **approvals.APPROVALS}
 DETAILS: dict[str, str] = {**approvals.DETAILS}
 CARD_REASONS: dict[str, str] = {**cards.CARD_REASONS}
+DEVICE_MODES: dict[str, str] = {**devices.DEVICE_MODES}
+DEVICE_REMEDIES: dict[str, str] = {**devices.DEVICE_REMEDIES}
+SCAN_BROKEN: dict[str, str] = {**devices.SCAN_BROKEN}
+SCAN_MEANINGS: dict[str, str] = {**devices.SCAN_MEANINGS}
+SCAN_FACTS: dict[str, str] = {**devices.SCAN_FACTS}
+TEST_LEVELS: dict[str, str] = {**devices.TEST_LEVELS}
+TEST_FINDINGS: dict[str, str] = {**devices.TEST_FINDINGS}
+TEST_REMEDIES: dict[str, str] = {**devices.TEST_REMEDIES}
 
 _SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHODS, PAID_BY, LEVELS)
 _REASONS = (SALE_REASONS, CASH_REASONS, CARD_REASONS)
-ALL_TABLES = (*_SAID, *_REASONS, PIECE, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
+_OF_DEVICES = (DEVICE_MODES, DEVICE_REMEDIES, SCAN_BROKEN, SCAN_MEANINGS, SCAN_FACTS)
+_OF_TESTS = (TEST_LEVELS, TEST_FINDINGS, TEST_REMEDIES)
+ALL_TABLES = (*_SAID, *_REASONS, *_OF_DEVICES, *_OF_TESTS, PIECE, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
 
 
 # A day, a time, a receipt's number: between letters from right to left its parts would change places.

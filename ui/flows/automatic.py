@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pos_terminal.views import ReportView
 from ui.flows.approval import ApprovalFlow
+from ui.flows.devices import DevicesFlow
 from ui.flows.kit import Start
 from ui.flows.report import ReportFlow
 from ui.flows.returning import FoundReceiptFlow
@@ -35,6 +36,8 @@ def wanted(start: Start) -> Wanted | None:
         return Wanted("sign_in", SignInFlow(start))
     if view.approval is not None:
         return Wanted(f"approval:{view.approval.approval_id}", ApprovalFlow(start))
+    if view.devices is not None:
+        return Wanted("devices", DevicesFlow(start))
     if view.receipt_found is not None:
         return Wanted(f"receipt:{view.receipt_found.text}", FoundReceiptFlow(start))
     if view.report is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pos_terminal.commands import Command, ShowReport, SignOut
+from pos_terminal.device_commands import ShowDevices
 from pos_terminal.manager_commands import ShowFindings, ShowStaff
 from pos_terminal.views import RegisterView
 from ui.flows.article import ArticleFlow
@@ -69,6 +70,7 @@ MENU: tuple[Item, ...] = (
     Item("article", source("Article: new, or a new price"), ArticleFlow),
     Item("stock", source("Stock findings"), FindingsFlow, ask=ShowFindings()),
     Item("staff", source("Staff"), StaffFlow, ask=ShowStaff()),
+    Item("devices", source("Devices"), ask=ShowDevices()),
 )
 """The menu. An area that is built puts its flow's class into its row. Ten rows have room above the keys."""
 

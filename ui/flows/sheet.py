@@ -86,6 +86,13 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A barcode for a scanner to read. rows: its modules, `1` is dark; one row stands for bars."""
+
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything that a page shows. level: the colour of the lead.
 
@@ -93,7 +100,7 @@ class Sheet:
     At most eight keys; rows and bars may be as many as there are. tiles: every row is a key of its own, with
     its first cell as its name and the second below; one tap is Enter. marked: the row that is marked when the
     sheet opens, else the first. holds: something was given that would be lost without Enter, so no key of the
-    sale leaves it. enters: whether Enter does anything here.
+    sale leaves it. enters: whether Enter does anything here. picture: above the rows.
     """
 
     title: str
@@ -110,6 +117,7 @@ class Sheet:
     marked: str = ""
     holds: bool = False
     enters: bool = True
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ui.widgets.entry_box import EntryBox
 from ui.widgets.key_button import KeyButton
 from ui.widgets.letter_keys import LetterKeys
 from ui.widgets.page import PageFrame
+from ui.widgets.symbol_field import SymbolField
 from ui.widgets.table_field import Table, TableField
 from ui.widgets.text_field import TextField
 from ui.widgets.tile_field import TileField
@@ -28,6 +29,7 @@ LETTERS = 4 * 48 + 3 * GAP
 MOST_KEYS = 8
 LATIN = "en"
 ONE_ROW = 5
+SYMBOL_SHARE = 60
 _LEADS: dict[Level, tuple[ColourRole, ColourRole, ColourRole]] = {
     "info": ("panel", "ink", "edge"),
     "good": ("accent_soft", "ink", "accent"),
@@ -52,6 +54,7 @@ class SheetPage(PageFrame):
         self._box = EntryBox(look, self)
         self._table = TableField(look, self)
         self._tiles = TileField(look, self)
+        self._symbol = SymbolField(look, self)
         self._letters = LetterKeys(look, language, self)
         self._latin = LetterKeys(look, LATIN, self) if language in RIGHT_TO_LEFT else self._letters
         self._keys = [KeyButton(look, "", "", "plain", self) for _ in range(MOST_KEYS)]
@@ -101,6 +104,7 @@ class SheetPage(PageFrame):
             bottom -= gap
         self._letters.setVisible(letters and not latin)
         self._latin.setVisible(letters and (latin or self._latin is self._letters))
+        top = self._place_symbol(QRect(0, top, body.width(), max(0, bottom - top)))
         tiled = sheet.tiles and bool(sheet.rows)
         listed = bool(sheet.rows or sheet.bars or sheet.empty) and not tiled
         for widget, visible in ((self._table, listed), (self._tiles, tiled)):
@@ -127,6 +131,17 @@ class SheetPage(PageFrame):
             hint = QRect(px(PAD), entry.bottom() + 1 - px(HINT), width - 2 * px(PAD), px(HINT))
             words = Words(Type.SMALL, "muted", "window", fit="shrink", smaller=(Type.SMALL_NARROW,))
             pen.text(self.look.mirrored(hint, width), sheet.entry.hint, words)
+
+    def _place_symbol(self, room: QRect) -> int:
+        """A barcode has most of the room; answers where the rows begin."""
+        picture = self._sheet.picture
+        self._symbol.setVisible(picture is not None)
+        if picture is None:
+            return room.y()
+        self._symbol.show_symbol(picture.rows)
+        height = room.height() * SYMBOL_SHARE // 100
+        self._symbol.setGeometry(room.x(), room.y(), room.width(), height)
+        return room.y() + height + self.look.px(GAP)
 
     def _upper(self) -> tuple[QRect, QRect, QRect]:
         """Lead, the entry's label, and the whole of the entry; those that are not there have no height."""
