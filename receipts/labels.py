@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from receipts.cells import cells
+from receipts.clean import clean
 from receipts.document import Document, Element
 from receipts.elements.barcode import Barcode
 from receipts.elements.cut import Cut
 from receipts.elements.pair import Pair
 from receipts.elements.rule import Rule
 from receipts.elements.text import Text
+from receipts.linear import kind_of
 from receipts.look import Look
+from receipts.surface import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,10 @@ class Label:
 
 
 def shelf_labels(labels: Sequence[Label], look: Look) -> Document:
-    """Labels for the shelf: name, large price, price for comparison, article number, barcode."""
+    """Labels for the shelf: name, large price, price for comparison, article number, barcode.
+
+    One document, so that a whole shelf is one job; each label ends with its cut.
+    """
     elements = [part for label in labels for _ in range(label.pieces) for part in _shelf(label, look)]
     return look.document(look.say("Shelf labels"), tuple(elements))
 
@@ -46,7 +53,7 @@ def price_labels(labels: Sequence[Label], look: Look) -> Document:
 
 
 def _shelf(label: Label, look: Look) -> Iterator[Element]:
-    yield Text(label.name, bold=True, tall=2)
+    yield _name(label, look)
     yield from _was(label, look)
     yield _large_price(label, look)
     yield from _comparison(label, look)
@@ -55,8 +62,7 @@ def _shelf(label: Label, look: Look) -> Iterator[Element]:
     yield Rule()
     if label.article_no:
         yield Pair(look.say("Article no."), label.article_no)
-    if label.code:
-        yield Barcode(label.code)
+    yield from _code(label.code)
     yield Cut()
 
 
@@ -64,13 +70,30 @@ def _price(label: Label, look: Look) -> Iterator[Element]:
     yield Text(label.name, "center")
     yield Text(_priced(label, look), "center", bold=True, wide=2, tall=2)
     yield from _comparison(label, look)
-    if label.code:
-        yield Barcode(label.code)
+    yield from _code(label.code)
     yield Cut()
 
 
+def _code(text: str) -> Iterator[Element]:
+    """As bars; as text alone where bars cannot hold it."""
+    if text.isascii() and text.isprintable() and text:
+        yield Barcode(text, kind_of(text))
+    elif text:
+        yield Text(text, "center")
+
+
+def _name(label: Label, look: Look) -> Element:
+    """Large where two rows of it are enough."""
+    large = cells(clean(label.name)) <= look.columns
+    return Text(label.name, bold=True, wide=2 if large else 1, tall=2 if large else 1)
+
+
 def _large_price(label: Label, look: Look) -> Element:
-    return Text(_priced(label, look), "end", bold=True, wide=2, tall=2)
+    """As large as the paper allows."""
+    text = _priced(label, look)
+    sizes: tuple[Scale, ...] = (4, 3, 2)
+    size: Scale = next((one for one in sizes if cells(text) * one <= look.columns), 1)
+    return Text(text, "end", bold=True, wide=size, tall=size)
 
 
 def _priced(label: Label, look: Look) -> str:
