@@ -133,7 +133,7 @@ class Printer(Protocol):
 
 
 class Drawer(Protocol):
-    """A cash drawer that is not on the receipt printer, used by one thread.
+    """A cash drawer that is on no printer, used by one thread.
 
     Every call ends within its time.
     """
@@ -145,9 +145,6 @@ class Drawer(Protocol):
 
         SAFETY: nothing may stay behind that opens it after within_s. Raises DriverError.
         """
-
-    def is_open(self) -> bool | None:
-        """Whether it stands open; None where nobody knows."""
 
     def close(self) -> None:
         """Let go of the transport; the next call opens it again."""

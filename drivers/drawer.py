@@ -24,10 +24,6 @@ class Pulses:
     in_turn: bytes
     at_once: bytes
 
-    def for_status(self, online: bool) -> bytes:
-        """What to send to a printer that has answered."""
-        return self.in_turn if online else self.at_once
-
 
 def pulses(form: Form = "auto", pin: Pin = 2, on_ms: int = 120, off_ms: int = 240) -> Pulses:
     """The pulses of a form. auto: ESC p where the printer carries it out now, else DLE DC4, now or never."""

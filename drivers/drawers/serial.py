@@ -20,10 +20,6 @@ class SerialDrawer:
         self._line.is_fresh()
         self._line.send(self._opens_with, within_s)
 
-    def is_open(self) -> bool | None:
-        """Nobody knows: such a box says nothing."""
-        return None
-
     def close(self) -> None:
         """Let go of the port."""
         self._line.close()

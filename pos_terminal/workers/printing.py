@@ -175,11 +175,15 @@ class Press:
             self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, "failed", "none"))
             return True
         status = self._status(self._printer)
-        if status is None or (status.online is None and self._printer.has_status()):
-            return self._clock.monotonic_ns() > kick.deadline_ns and self._kick(kick)
+        # The answer may have taken its time: the deadline holds for the pulse.
+        late = self._clock.monotonic_ns() > kick.deadline_ns
+        if late or status is None or (status.online is None and self._printer.has_status()):
+            return late and self._kick(kick)
         # Without paper or with its cover open a printer keeps ordinary commands for later: only the
-        # real-time form acts now or never.
+        # real-time form acts now or never. Where it has none, it is waited for until the deadline.
         pulse = self._rendering.pulse if status.online is not False else self._rendering.pulse_at_once
+        if not pulse:
+            return False
         result = self._printer.send(pulse)
         outcome: Literal["failed", "sent"] = "failed" if result.error else "sent"
         self._post(m.DrawerAnswer(kick.job_id, kick.sale_id, outcome, result.error))
@@ -256,7 +260,10 @@ class Press:
 
 
 class PrintingWorker:
-    """A printer's thread. maker: the one thread that has the fonts."""
+    """A printer's thread. maker: the one thread that has the fonts.
+
+    look_again_s: how soon to look at a quiet printer again.
+    """
 
     def __init__(
         self,
@@ -266,7 +273,9 @@ class PrintingWorker:
         clock: Clock,
         maker: Maker,
         name: str = "",
+        look_again_s: Callable[[], float] = lambda: LOOK_EVERY_S,
     ) -> None:
+        self._look_again_s = look_again_s
         self._queue: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._press = Press(printer, rendering, post, clock, maker.put, self._queue.put, name)
         self._quiet = False
@@ -326,7 +335,7 @@ class PrintingWorker:
     def _patience_s(self) -> float | None:
         if self._press.busy:
             return RETRY_S
-        return LOOK_EVERY_S if self._quiet else QUIET_AFTER_S
+        return self._look_again_s() if self._quiet else QUIET_AFTER_S
 
 
 def light_of(status: PrinterStatus) -> str:
