@@ -146,3 +146,37 @@ def test_a_key_in_the_middle_of_a_scan_is_never_lost_and_never_part_of_another_c
         note = f"SEED={SEED} {number} {scanner}"
         assert window.scans in ([], [text]), note
         assert presses(person.events)[0] in presses(window.reached), note
+
+
+def test_of_any_stream_of_keys_each_event_is_let_through_once_or_belongs_to_a_scan() -> None:
+    for number in range(COUNT):
+        rng = random.Random(f"{SEED} {number}")
+        window, at_ms, sent = Window(WedgeSettings(max_chars=rng.choice((8, 512)))), 0, list[KeyEvent]()
+        keys = rng.choice(([*range(2, 12), ENTER], [2, 28, 29, 42, 56, 58, 71, 100], list(range(1, 200))))
+        slowest_ms = rng.choice((1, 5, 40, 100, 400))
+        for _ in range(rng.randrange(400)):
+            at_ms += rng.randint(0, slowest_ms)
+            held = {name: rng.random() < 0.1 for name in ("shift", "ctrl", "alt", "repeat")}
+            sent.append(KeyEvent(rng.choice(keys) + 8, rng.random() < 0.6, at_ms, token=len(sent), **held))
+
+        window.feed(sent)
+
+        note = f"SEED={SEED} {number}"
+        came = Counter(_place(event) for event in window.reached)
+        assert set(came.values()) <= {1}, note
+        gone = len(sent) - len(came)
+        assert not gone or window.scans or window.broken, note
+        # Of what is not a modifier, what went down first arrives first.
+        places = [
+            _place(event)
+            for event in window.reached
+            if event.pressed and event.code - 8 not in keymaps.MODIFIERS and not event.repeat
+        ]
+        if not (window.scans or window.broken):
+            assert places == sorted(places), note
+
+
+def _place(event: KeyEvent) -> int:
+    """Which of the events sent it is."""
+    assert isinstance(event.token, int)
+    return event.token
