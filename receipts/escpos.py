@@ -1,23 +1,11 @@
 """A document as ESC/POS bytes, with python-escpos as the encoder: one blob, ready to be sent.
 
-Used by one thread at a time. python-escpos is imported with the first paper, not before: it takes a fifth of
-a second. SAFETY: a text reaches the printer only through `Page.encode`, which knows no control character, or
-as dots.
+Used by one thread at a time. SAFETY: a text reaches the printer only through `Page.encode`, which knows no
+control character, or as dots.
 """
 
-import importlib.resources
-import json
-import logging
-import os
-import pickle
-import platform
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from PIL import Image
 
@@ -25,10 +13,11 @@ from receipts.bars import bars_picture
 from receipts.bidi import Base, has_right_to_left
 from receipts.cells import cells
 from receipts.code128 import Symbol
-from receipts.document import FONT_DOTS, Document
+from receipts.document import Document, Font
 from receipts.dots import Dots
-from receipts.escpos_images import COLUMN_DOTS, column_image, raster_image
-from receipts.escpos_pages import Page, best_page, page
+from receipts.escpos_images import COLUMN_DOTS, band_image, column_image, raster_image
+from receipts.escpos_library import in_memory, pages_of
+from receipts.escpos_pages import Page, best_page
 from receipts.fonts import Fonts
 from receipts.linear import NATIVE_CODES, BarKind, bars_of
 from receipts.painter import Cell, paint
@@ -45,7 +34,6 @@ _ROWS_TO_TEAR_BAR = 4
 _LEAVE_DOUBLE_BYTE = b"\x1c."
 _FONT_B = b"\x1bM\x01"
 _CENTER, _LEFT = b"\x1ba\x01", b"\x1ba\0"
-_PICKLE_DIR = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 
 
 def render(document: Document, profile: Profile, fonts: Fonts) -> bytes:
@@ -57,7 +45,7 @@ def render(document: Document, profile: Profile, fonts: Fonts) -> bytes:
 
 def prepare(profile: Profile) -> None:
     """Import what the first paper needs, so that it does not wait for it."""
-    _pages(profile.base, profile.pages)
+    pages_of(profile.base, profile.pages)
 
 
 class _Look(TypedDict):
@@ -74,13 +62,13 @@ class _Paper:
         self.rtl = document.rtl
         self._profile = profile
         self._fonts = fonts
-        self._printer = _printer(profile.base)
-        self._pages = _pages(profile.base, profile.pages)
+        self._printer = in_memory(profile.base)
+        self._pages = pages_of(profile.base, profile.pages)
         self._page = self._pages[0]
         self._rows: list[Row | bytes] = []
         self._style = (False, 1, 1)
         self._font = document.font
-        self._cell = Cell(*FONT_DOTS[document.font])
+        self._cell = Cell(*profile.cell_dots_of(document.font))
 
     def row(self, row: Row) -> None:
         """See Surface."""
@@ -92,6 +80,8 @@ class _Paper:
 
     def bars(self, text: str, kind: BarKind) -> None:
         """See Surface."""
+        if self._profile.pictures == "bands":
+            return  # needles print no bars that a scanner reads; the text stands below
         lines = bars_of(text, kind, self._profile.dots)
         too_long = lines.dots > self._profile.dots
         if self._profile.barcode_b and not too_long:
@@ -101,6 +91,8 @@ class _Paper:
 
     def matrix(self, text: str) -> None:
         """See Surface."""
+        if self._profile.pictures == "bands":
+            return
         native = native_qr(text, self._profile.dots) if self._profile.qr else None
         if native is not None:
             self._rows.append(_CENTER + native + _LEFT)
@@ -143,11 +135,19 @@ class _Paper:
         left = (self._profile.dots - mask.width) // 2
         whole = Image.new("L", (left + mask.width, mask.height))
         whole.paste(mask, (left, 0))
-        self._rows.append(raster_image(whole))
+        self._rows.append(self._block(whole))
+
+    def _block(self, mask: Image.Image) -> bytes:
+        """A picture on rows of its own, as this printer takes it."""
+        return band_image(mask) if self._profile.pictures == "bands" else raster_image(mask)
 
     def _set(self, row: Row) -> None:
         """Bold and size, sent only where they change."""
         style = (row.bold, row.wide, row.tall)
+        if style != self._style and self._profile.pictures == "bands":
+            self._printer._raw(_print_mode(row, self._font))
+            self._style = style
+            return
         if style[0] != self._style[0]:
             self._printer.set(bold=row.bold)
         if style[1:] != self._style[1:]:
@@ -220,19 +220,25 @@ class _Paper:
     def _raster_row(self, row: Row) -> bytes:
         """The whole row as one picture, as high as a row of text."""
         cell = Cell(self._cell.width * row.wide, self._cell.height * row.tall)
-        space = ROW_DOTS - self._cell.height
+        space = 0 if self._profile.pictures == "bands" else ROW_DOTS - self._cell.height
         whole = Image.new("L", (self.columns * self._cell.width, cell.height + space))
         for segment in row.segments:
             options: _Look = {"align": segment.align, "base": segment.base, "bold": row.bold}
             part = paint(self._fonts, segment.text, segment.cells, cell, **options)
             whole.paste(part, (segment.start * cell.width, space // 2))
-        return raster_image(whole)
+        return self._block(whole)
 
 
 def _in_page(text: str, chosen: Page, current: Page) -> bytes:
     """A text in another page than the paper's own, and back again."""
     encoded = chosen.encode(text) or b""
     return encoded if chosen is current else _select_page(chosen) + encoded + _select_page(current)
+
+
+def _print_mode(row: Row, font: Font) -> bytes:
+    """`ESC !`: printers with needles have no other sizes than double ones."""
+    bits = (font == "B") | row.bold << 3 | (row.tall > 1) << 4 | (row.wide > 1) << 5
+    return b"\x1b!" + bytes((bits,))
 
 
 def _select_page(wanted: Page) -> bytes:
@@ -246,82 +252,9 @@ def _native_bars(lines: Symbol, code: int) -> bytes:
 
 
 def _cut(profile: Profile) -> bytes:
-    printer = _printer(profile.base)
+    printer = in_memory(profile.base)
     if profile.cutter == "none":
         printer.print_and_feed(_ROWS_TO_TEAR_BAR)
     else:
         printer.cut("FULL" if profile.cutter == "full" else "PART")
     return bytes(printer.output)
-
-
-def _printer(base: str) -> Any:
-    """python-escpos' printer that prints into memory."""
-    return _library()[0](profile=base)
-
-
-@cache
-def _pages(base: str, names: tuple[str, ...]) -> tuple[Page, ...]:
-    """The pages of those names that the base profile has a number for; if there is none, plain ASCII."""
-    numbers = _printer(base).profile.get_code_pages()
-    found = tuple(page(name, int(numbers[name]), _upper_half(name)) for name in names if name in numbers)
-    return found or (page("ASCII", 0, ()),)
-
-
-def _upper_half(name: str) -> list[str]:
-    """The characters of bytes 0x80 to 0xFF."""
-    encoding = _library()[1].get_encoding(name)
-    if "data" in encoding:
-        return list("".join(encoding["data"]))
-    codec = encoding["python_encode"]
-    return [bytes((code,)).decode(codec, "ignore") for code in range(0x80, 0x100)]
-
-
-@cache
-def _library() -> tuple[Any, Any]:
-    """python-escpos' Dummy printer and its code pages."""
-    with _quiet_import():
-        from escpos.codepages import CodePages
-        from escpos.printer.dummy import Dummy
-
-        return Dummy, CodePages
-
-
-@contextmanager
-def _quiet_import() -> Iterator[None]:
-    """WORKAROUND python-escpos 3.1: its import sets up logging, parses much YAML and leaves a folder.
-
-    A handler that is there already keeps it from the first; a pickle made from the same file (which is JSON,
-    too) spares the second; the folder that it makes without need is taken away again.
-    """
-    left_behind: list[str] = []
-    make_folder = tempfile.mkdtemp
-
-    def noted(*args: Any, **options: Any) -> str:
-        folder: str = make_folder(*args, **options)
-        if not args and not options:
-            left_behind.append(folder)
-        return folder
-
-    root, handler = logging.getLogger(), logging.NullHandler()
-    root.addHandler(handler)
-    with tempfile.TemporaryDirectory() as folder:
-        _seed(Path(folder))
-        ours = _PICKLE_DIR not in os.environ
-        os.environ.setdefault(_PICKLE_DIR, folder)
-        tempfile.mkdtemp = noted  # type: ignore[assignment]
-        try:
-            yield
-        finally:
-            tempfile.mkdtemp = make_folder
-            if ours:
-                del os.environ[_PICKLE_DIR]
-            root.removeHandler(handler)
-            for path in left_behind:
-                os.rmdir(path)
-
-
-def _seed(folder: Path) -> None:
-    """The pickle that python-escpos would make of its printers, from the same file."""
-    source = importlib.resources.files("escpos").joinpath("capabilities.json").read_text("utf-8")
-    target = folder / f"{platform.python_version()}.capabilities.pickle"
-    target.write_bytes(pickle.dumps(json.loads(source)))

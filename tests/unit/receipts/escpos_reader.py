@@ -17,6 +17,7 @@ PAGES = {
 }
 PAGES |= {13: "cp857", 14: "cp737", 33: "cp775"}
 CELL_DOTS = 12
+FONT_B_DOTS = 9
 
 
 class NotEscPos(Exception):
@@ -56,6 +57,7 @@ class Paper:
     lines: list[Line] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     barcodes: list[bytes] = field(default_factory=list)
+    symbols: list[bytes] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -67,7 +69,7 @@ class _Reader:
     def __init__(self, blob: bytes) -> None:
         self.blob, self.at = blob, 0
         self.paper, self.line = Paper(), Line()
-        self.page, self.bold, self.size = "cp437", False, 0
+        self.page, self.bold, self.size, self.cell = "cp437", False, 0, CELL_DOTS
 
     def take(self, count: int = 1) -> bytes:
         found = self.blob[self.at : self.at + count]
@@ -91,7 +93,7 @@ class _Reader:
                 case _ if byte < b" " or byte == b"\x7f":
                     self.fail(f"control byte {byte!r}")
                 case _:
-                    self.put(byte.decode(self.page), CELL_DOTS * (1 + (self.size >> 4)))
+                    self.put(byte.decode(self.page), self.cell * (1 + (self.size >> 4)))
         if self.line.parts:
             self.fail("a row without its end")
         return self.paper
@@ -100,7 +102,19 @@ class _Reader:
         match name:
             case b"@":
                 self.command("ESC @")
-                self.page, self.bold, self.size = "cp437", False, 0
+                self.page, self.bold, self.size, self.cell = "cp437", False, 0, CELL_DOTS
+            case b"!":
+                mode = self.take()[0]
+                self.bold, self.size = bool(mode & 8), (mode >> 4 & 1) | (mode & 0x20) >> 1
+                self.command("ESC !")
+            case b"M":
+                self.cell = FONT_B_DOTS if self.take() == b"\x01" else CELL_DOTS
+                self.command("ESC M")
+            case b"2":
+                self.command("ESC 2")
+            case b"3":
+                self.take()
+                self.command("ESC 3")
             case b"t":
                 self.page = PAGES[self.take()[0]]
                 self.command("ESC t")
@@ -134,19 +148,37 @@ class _Reader:
                     self.fail("GS k of another symbology")
                 self.paper.barcodes.append(self.take(self.take()[0]))
                 self.command("GS k")
+            case b"(":
+                self.symbol()
             case b"v":
                 self.raster()
             case _:
                 self.fail(f"GS {name!r}")
 
+    def symbol(self) -> None:
+        if self.take() != b"k":
+            self.fail("GS ( of another kind")
+        body = self.take(int.from_bytes(self.take(2), "little"))
+        if body[:3] == b"1P0":
+            self.paper.symbols.append(body[3:])
+        self.command("GS ( k")
+
     def columns(self) -> None:
-        if self.take() != b"\x21":
-            self.fail("ESC * of another density")
+        density = self.take()
         width = int.from_bytes(self.take(2), "little")
+        if density == b"\0":  # eight needles; a dot is as wide as two of the printer's smallest steps
+            self.put(Image([list(row) for row in zip(*map(_bits, self.rows(width)), strict=True)]), 2 * width)
+            self.command("ESC *")
+            return
+        if density != b"\x21":
+            self.fail("ESC * of another density")
         dots = self.take(3 * width)
         columns = [_bits(dots[3 * x : 3 * x + 3]) for x in range(width)]
         self.put(Image([list(row) for row in zip(*columns, strict=True)]), width)
         self.command("ESC *")
+
+    def rows(self, count: int) -> list[bytes]:
+        return [self.take() for _ in range(count)]
 
     def raster(self) -> None:
         if self.take(2) != b"0\0" or self.line.parts:
