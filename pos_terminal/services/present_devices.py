@@ -74,7 +74,7 @@ def _test(test: SelfTest, desk: DeviceDesk) -> SelfTestView:
                 visible(symbol.text.encode()),
                 desk.drawn.get(symbol.symbol_id, ()),
                 verdict.level if verdict is not None else "",
-                verdict.findings if verdict is not None else (),
+                tuple((code, visible(what.encode())) for code, what in verdict.findings) if verdict else (),
             )
         )
     return SelfTestView(tuple(rows), test.shown)
