@@ -3,9 +3,13 @@
 from pos_terminal import commands as c
 from pos_terminal.device_commands import DeviceCommand
 from pos_terminal.manager_commands import ManagerCommand
+from pos_terminal.paper_commands import PaperCommand
+from pos_terminal.slip_commands import PrintGiftReceipt, PrintLabels
 
 AnyCommand = (
     c.EnterCode
+    | PrintGiftReceipt
+    | PrintLabels
     | c.SetNextQuantity
     | c.AddProduct
     | c.ChangeQuantity
@@ -57,4 +61,5 @@ AnyCommand = (
     | c.SaveArticle
     | ManagerCommand
     | DeviceCommand
+    | PaperCommand
 )

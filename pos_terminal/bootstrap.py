@@ -362,6 +362,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         offset_minutes=local_offset_minutes,
         local_hour=lambda begins: datetime.fromisoformat(f"{begins}+00:00").astimezone().hour,
         low_stock_units=config.mail.low_stock_units,
+        slips=config.slips.kinds(),
         codes=policy_of(config.codes, config.label_layouts, currency.decimals, local_now().year),
         guess_layout=partial(layout_guess, config.scanners, config.wedge),
         has_mail=bool(config.mail.host) and not config.till.training,

@@ -20,7 +20,7 @@ from pos_terminal.adapters.redis_sessions import RedisSessions
 from pos_terminal.adapters.smtp import SmtpMailer, SmtpSender, SmtpServer
 from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.bootstrap_tools import backup_worker, device_worker
-from pos_terminal.day_dispatch import DayDispatch, DayWorkers
+from pos_terminal.day_dispatch import DayDispatch, DayWorkers, SheetDispatch
 from pos_terminal.domain.money import Currency
 from pos_terminal.folders import paths_of
 from pos_terminal.mailing import Mailing
@@ -29,6 +29,7 @@ from pos_terminal.report_rendering import ReportMaker
 from pos_terminal.services.attempts import Attempts
 from pos_terminal.services.ports import Clock, Post
 from pos_terminal.services.roster import People
+from pos_terminal.slip_rendering import SlipMaker
 from pos_terminal.workers.articles import ArticleWorker, Centre
 from pos_terminal.workers.cards import CardWorker
 from pos_terminal.workers.enquiry import EnquiryWorker
@@ -86,7 +87,9 @@ def day_dispatch(
         paper.header, paper.profile, paper.fonts, paper.language, config.till.training, paper.style
     )
     mailing = Mailing(_texts(config), mail_paper, config.till.terminal_id)
-    return DayDispatch(workers, paper, reports, paths_of(config).reports, mailing, around.post)
+    slips = SlipMaker(paper, config.till.terminal_id)
+    sheets = SheetDispatch(printing, paper, reports, slips, paths_of(config).reports)
+    return DayDispatch(workers, sheets, mailing, around.post)
 
 
 def people(config: c.Config, centre_url: str) -> People | None:

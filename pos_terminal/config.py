@@ -16,6 +16,7 @@ from pos_terminal.config_base import BasisPoints, CurrencyCode, Id, Language, Na
 from pos_terminal.config_codes import Codes, LabelLayoutConfig, codes_fault
 from pos_terminal.config_devices import Card, Display, Drawer, Printer, Scanner, Screen, Sound, Wedge
 from pos_terminal.config_receipt import Receipt
+from pos_terminal.config_slips import Slips
 from pos_terminal.domain.notifications import address_problem
 from pos_terminal.errors import ConfigError
 
@@ -233,6 +234,7 @@ class Config(Section, frozen=True):
     printer: Printer = Printer()
     spare_printers: tuple[Printer, ...] = ()
     receipt: Receipt = Receipt()
+    slips: Slips = Slips()
     drawer: Drawer = Drawer()
     display: Display = Display()
     screen: Screen = Screen()

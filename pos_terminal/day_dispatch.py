@@ -26,7 +26,9 @@ from pos_terminal.services.device_messages import DeviceRequest
 from pos_terminal.services.findings_messages import FindingsRequest
 from pos_terminal.services.ports import Post
 from pos_terminal.services.print_messages import Make, OtherPaper
+from pos_terminal.services.slip_messages import SlipOrder
 from pos_terminal.services.staff_messages import StaffRequest
+from pos_terminal.slip_rendering import SlipMaker
 from pos_terminal.workers.articles import ArticleWorker, SaveArticle
 from pos_terminal.workers.backup import BackupWorker
 from pos_terminal.workers.cards import Cancel, CardWorker, Charge, Settled
@@ -81,13 +83,46 @@ class DayWorkers:
 
 
 @dataclass(frozen=True, slots=True)
-class DayDispatch:
-    """Fulfils `services.day_outbox.DayOutbox`. papers, reports: used on the fonts' thread only."""
+class SheetDispatch:
+    """Fulfils `services.slip_messages.SheetOutbox`. Its makers are used on the fonts' thread only."""
 
-    workers: DayWorkers
+    printing: PrintingWorker
     papers: PaperMaker
     reports: ReportMaker
+    slips: SlipMaker
     reports_folder: Path
+
+    def report(self, job: OpenJob, report: Report) -> None:
+        """Print a report."""
+        if isinstance(job.job, PrintReport):
+            make = partial(self.reports.printed, report, copy=is_copy(job.job))
+            self._paper(job, job.job.report_id, make)
+
+    def export_report(self, report: Report) -> None:
+        """Write a report as PDF and CSV."""
+        make = partial(export_report, self.reports, report, self.reports_folder)
+        self.printing.put(Make(make))
+
+    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
+        """Print an invoice."""
+        if isinstance(job.job, PrintInvoice):
+            order = InvoiceOrder(job.job.invoice_no, buyer_of(*buyer), issued_at)
+            self._paper(job, job.job.invoice_no, partial(self.papers.invoice_printed, sale, order))
+
+    def slip(self, job: OpenJob, order: SlipOrder) -> None:
+        """Print a slip."""
+        self._paper(job, order.slip_id, partial(self.slips.printed, order))
+
+    def _paper(self, job: OpenJob, subject_id: str, make: Callable[[], bytes]) -> None:
+        self.printing.put(OtherPaper(job.job_id, subject_id, make, job.waiting))
+
+
+@dataclass(frozen=True, slots=True)
+class DayDispatch:
+    """Fulfils `services.day_outbox.DayOutbox`."""
+
+    workers: DayWorkers
+    sheets: SheetDispatch
     mailing: Mailing
     post: Post
 
@@ -132,23 +167,6 @@ class DayDispatch:
         if self.workers.cards is not None:
             self.workers.cards.put(Settled(tender_id) if settled else Cancel(tender_id))
 
-    def report(self, job: OpenJob, report: Report) -> None:
-        """Print a report."""
-        if isinstance(job.job, PrintReport):
-            make = partial(self.reports.printed, report, copy=is_copy(job.job))
-            self._paper(job, job.job.report_id, make)
-
-    def export_report(self, report: Report) -> None:
-        """Write a report as PDF and CSV."""
-        make = partial(export_report, self.reports, report, self.reports_folder)
-        self.workers.printing.put(Make(make))
-
-    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
-        """Print an invoice."""
-        if isinstance(job.job, PrintInvoice):
-            order = InvoiceOrder(job.job.invoice_no, buyer_of(*buyer), issued_at)
-            self._paper(job, job.job.invoice_no, partial(self.papers.invoice_printed, sale, order))
-
     def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed | LowStock) -> None:
         """Send a mail; without a mail server it waits until there is one."""
         if self.workers.mail is not None:
@@ -162,9 +180,6 @@ class DayDispatch:
     def save_article(self, product: Product) -> None:
         """Write a new or changed article here and at the centre."""
         self.workers.articles.put(SaveArticle(product))
-
-    def _paper(self, job: OpenJob, subject_id: str, make: Callable[[], bytes]) -> None:
-        self.workers.printing.put(OtherPaper(job.job_id, subject_id, make, job.waiting))
 
 
 def _need(worker: EnquiryWorker | None, name: str) -> EnquiryWorker:

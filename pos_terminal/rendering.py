@@ -83,7 +83,7 @@ class PaperMaker:
 
     def document(self, finished: FinishedSale, copy: int = 0, extras: Extras = NO_EXTRAS) -> Document:
         """The receipt of a sale."""
-        proof = _proof(finished)
+        proof = proof_of(finished)
         return compose_receipt(
             finished.sale,
             self.header,
@@ -121,7 +121,7 @@ class PaperMaker:
         return compose_invoice(
             finished.sale,
             self.header,
-            _proof(finished),
+            proof_of(finished),
             _invoice(finished, order),
             copy=copy,
             language=self.language,
@@ -148,7 +148,7 @@ class PaperMaker:
         return invoice_sheets(
             finished.sale,
             self.header,
-            _proof(finished),
+            proof_of(finished),
             _invoice(finished, order),
             self.fonts,
             copy=copy,
@@ -187,7 +187,8 @@ def buyer_of(name: str, address: str = "", vat_id: str = "") -> Buyer:
     return Buyer(name.strip(), tuple(line for line in lines if line), vat_id.strip())
 
 
-def _proof(finished: FinishedSale) -> Proof:
+def proof_of(finished: FinishedSale) -> Proof:
+    """What ties a sale's papers to it: number, time, hash, barcode."""
     sale = finished.sale
     return Proof(sale.receipt_no, _here(sale.completed_at), finished.hash, barcode_text(finished))
 

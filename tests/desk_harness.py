@@ -17,6 +17,7 @@ from pos_terminal.services.core import Core
 from pos_terminal.services.recovery import recover
 from pos_terminal.services.register import Register
 from pos_terminal.services.settings import Settings
+from pos_terminal.services.slip_messages import SlipOrder
 from pos_terminal.views import RegisterView
 
 MILK = Product("milk", "Milk 1 l", 119, "B", barcodes=("9520000000011",))
@@ -71,20 +72,45 @@ def _same_code(key: str, code: str) -> bool:
     return isinstance(parsed, barcodes.Code) and key in parsed.keys
 
 
+class SheetTray:
+    """Papers that are no receipts, as the core handed them out."""
+
+    def __init__(self) -> None:
+        self.reports: list[tuple[OpenJob, object]] = []
+        self.exports: list[object] = []
+        self.invoices: list[tuple[OpenJob, FinishedSale, tuple[str, ...]]] = []
+        self.slips: list[tuple[OpenJob, SlipOrder]] = []
+
+    def report(self, job: OpenJob, report: object) -> None:
+        self.reports.append((job, report))
+
+    def export_report(self, report: object) -> None:
+        self.exports.append(report)
+
+    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
+        self.invoices.append((job, sale, buyer))
+
+    def slip(self, job: OpenJob, order: SlipOrder) -> None:
+        self.slips.append((job, order))
+
+
 class DayTray:
     """The half of the tray that is not about goods and receipts."""
 
     def __init__(self) -> None:
         self.day_jobs: list[OpenJob] = []
-        self.reports: list[tuple[OpenJob, object]] = []
-        self.exports: list[object] = []
+        self.sheets = SheetTray()
+        self.reports, self.exports, self.invoices = (
+            self.sheets.reports,
+            self.sheets.exports,
+            self.sheets.invoices,
+        )
         self.enquiries: list[object] = []
         self.reconciling: list[object] = []
         self.device_requests: list[object] = []
         self.cancelled: list[str] = []
         self.settled: list[str] = []
         self.backups = 0
-        self.invoices: list[tuple[OpenJob, FinishedSale, tuple[str, ...]]] = []
         self.mails: list[tuple[OpenJob, str, object]] = []
         self.inquired: list[bool] = []
         self.articles: list[Product] = []
@@ -92,12 +118,6 @@ class DayTray:
 
     def staff(self, request: object) -> None:
         self.staff_requests.append(request)
-
-    def report(self, job: OpenJob, report: object) -> None:
-        self.reports.append((job, report))
-
-    def export_report(self, report: object) -> None:
-        self.exports.append(report)
 
     def enquire(self, request: object) -> None:
         self.enquiries.append(request)
@@ -124,9 +144,6 @@ class DayTray:
     def ledger(self, job: OpenJob) -> None:
         self.day_jobs.append(job)
 
-    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
-        self.invoices.append((job, sale, buyer))
-
     def mail(self, job: OpenJob, address: str, about: object) -> None:
         self.mails.append((job, address, about))
 
@@ -140,6 +157,7 @@ class Tray(DayTray):
         self.generations: list[int] = []
         self.papers: list[tuple[OpenJob, FinishedSale]] = []
         self.may_start: list[int] = []
+        self.places: list[tuple[int, str]] = []
         self.dropped: list[int] = []
         self.drawers: list[OpenJob] = []
         self.uploads: list[tuple[int, tuple[str, ...]]] = []
@@ -161,6 +179,9 @@ class Tray(DayTray):
 
     def paper(self, job: OpenJob, sale: FinishedSale) -> None:
         self.papers.append((job, sale))
+
+    def paper_to(self, job_id: int, place: str) -> None:
+        self.places.append((job_id, place))
 
     def paper_may_start(self, job_id: int) -> None:
         self.may_start.append(job_id)

@@ -26,6 +26,7 @@ from ui.words import (
     reports,
     selling,
     sheets,
+    slips,
 )
 
 Params = Mapping[str, str | int]
@@ -44,6 +45,7 @@ SENTENCES: dict[str, str] = {
     **approvals.SENTENCES,
     **cards.SENTENCES,
     **devices.SENTENCES,
+    **slips.SENTENCES,
 }
 TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES, **labels.TITLES}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}

@@ -1,5 +1,7 @@
 """Which outward work each event causes. Pure; so the work table can be rebuilt from the journal."""
 
+from collections.abc import Collection
+
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.jobs import (
@@ -13,6 +15,7 @@ from pos_terminal.domain.jobs import (
     PrintInvoice,
     PrintPaper,
     PrintReport,
+    PrintSlip,
     ReleaseStock,
     SendMail,
     UploadSale,
@@ -21,9 +24,13 @@ from pos_terminal.domain.payments.methods import METHODS
 from pos_terminal.domain.sale import Line, Sale, Tender
 from pos_terminal.domain.till import Till
 
+OPEN_THE_DRAWER = frozenset(name for name, method in METHODS.items() if method.opens_drawer)
 
-def consequences(before: Till, after: Till, event: e.Event) -> tuple[Job, ...]:
-    """The jobs of one event. before, after: the till around it."""
+
+def consequences(
+    before: Till, after: Till, event: e.Event, opens_drawer: Collection[str] = OPEN_THE_DRAWER
+) -> tuple[Job, ...]:
+    """The jobs of one event. before, after: the till around it. opens_drawer: methods of payment that do."""
     match event:
         case (
             e.LineAdded(line_id=line_id) | e.QuantityChanged(line_id=line_id) | e.LineWeighed(line_id=line_id)
@@ -45,7 +52,7 @@ def consequences(before: Till, after: Till, event: e.Event) -> tuple[Job, ...]:
         case e.TenderTakenBack(tender_id=tender_id):
             return _tender_gone(before.sale, tender_id) if before.sale else ()
         case e.SaleCompleted():
-            return _completion(after.last) if after.last else ()
+            return _completion(after.last, opens_drawer) if after.last else ()
         case e.CopyRequested(sale_id=sale_id, copy=copy):
             return (PrintPaper(sale_id, copy),)
         case e.GenerationRaised():
@@ -87,6 +94,9 @@ def _of_the_day(event: e.Event) -> tuple[Job, ...]:
             return (PrintReport(report_id, z_no),)
         case d.InvoiceAsked(sale_id=sale_id, invoice_no=invoice_no, buyer_id=buyer_id):
             return (PrintInvoice(sale_id, invoice_no, buyer_id),)
+        case d.SlipAsked():
+            fields = (event.slip_id, event.kind, event.subject_id, event.cashier, event.approver)
+            return (PrintSlip(*fields, event.amount_minor, event.detail),)
         case d.MailAsked(mail_id=mail_id, kind=kind, subject_id=subject_id, to_id=to_id):
             return (SendMail(mail_id, kind, subject_id, to_id),)
         case _:
@@ -108,8 +118,8 @@ def _held_again(till: Till) -> tuple[Job, ...]:
     return (*(claim for sale in till.unsent for claim in _sold(sale)), *opened)
 
 
-def _completion(sale: Sale) -> tuple[Job, ...]:
-    opens = any(METHODS[tender.method].opens_drawer for tender in sale.tenders)
+def _completion(sale: Sale, opens_drawer: Collection[str]) -> tuple[Job, ...]:
+    opens = any(tender.method in opens_drawer for tender in sale.tenders)
     drawer: tuple[Job, ...] = (OpenDrawer(sale.sale_id),) if opens else ()
     return (
         *drawer,

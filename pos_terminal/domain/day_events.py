@@ -336,11 +336,22 @@ class InvoiceAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class MailAsked:
-    """A mail is owed. to_id: the row of `personal` that holds its address.
+class SlipAsked:
+    """A slip (`slip_messages.SlipKind`) is wanted. detail: its tender, its reason, or how many labels."""
 
-    kind: `receipt`, `low_stock`, `cash_difference`, `z_report`.
-    """
+    STORED: ClassVar = ("SlipAsked", 1)
+    slip_id: str
+    kind: str
+    subject_id: str
+    cashier: str
+    approver: str
+    amount_minor: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailAsked:
+    """A `receipt`, `low_stock`, `cash_difference` or `z_report` is owed; to_id: its row of `personal`."""
 
     STORED: ClassVar = ("MailAsked", 1)
     mail_id: str
@@ -382,6 +393,7 @@ DayEvent = (
     | ShiftClosed
     | ReportAsked
     | InvoiceAsked
+    | SlipAsked
     | MailAsked
     | MailAnswered
 )

@@ -141,6 +141,21 @@ class PrintInvoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintSlip:
+    """Print a slip; the fields are those of the event that asked for it."""
+
+    STORED: ClassVar = "PrintSlip"
+    WHEN_UNSURE: ClassVar[WhenUnsure] = "ask"
+    slip_id: str
+    kind: str
+    subject_id: str
+    cashier: str
+    approver: str
+    amount_minor: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendMail:
     """Send a mail; a doubled one carries the same Message-ID."""
 
@@ -164,6 +179,7 @@ Job = (
     | ChargeCard
     | PrintReport
     | PrintInvoice
+    | PrintSlip
     | SendMail
 )
 
@@ -177,7 +193,7 @@ def lane(job: Job) -> str:
             return f"stock:{product_id}"
         case OpenDrawer():
             return "drawer"
-        case PrintPaper() | PrintReport() | PrintInvoice():
+        case PrintPaper() | PrintReport() | PrintInvoice() | PrintSlip():
             return "printer"
         case UploadSale():
             return "upload"
@@ -210,11 +226,13 @@ def key(job: Job) -> str:
             return _other_key(job)
 
 
-def _other_key(job: PrintReport | PrintInvoice | SendMail) -> str:
+def _other_key(job: PrintReport | PrintInvoice | PrintSlip | SendMail) -> str:
     match job:
         case PrintReport(report_id=report_id):
             return f"report:{report_id}"
         case PrintInvoice(invoice_no=invoice_no):
             return f"invoice:{invoice_no}"
+        case PrintSlip(slip_id=slip_id):
+            return f"slip:{slip_id}"
         case SendMail(mail_id=mail_id):
             return f"mail:{mail_id}"

@@ -134,7 +134,7 @@ def _of_the_day(till: Till, event: e.Event, at: str) -> Till:
             return replace(till, by_hand=waits, disputes=disputes)
         case d.InvoiceAsked():
             return replace(till, invoice_count=till.invoice_count + 1)
-        case d.ReportAsked() | d.MailAsked() | d.MailAnswered() | d.ActApproved():
+        case d.ReportAsked() | d.SlipAsked() | d.MailAsked() | d.MailAnswered() | d.ActApproved():
             return till
         case _:
             return _of_open_sale(till, event, at)

@@ -37,7 +37,7 @@ _CHUNK = 1000
 # Owed again after a restore: all of them are harmless where they were done before.
 _REPEATED = (ReleaseStock, UploadSale, HoldCredit, HoldReturn, EndHold, ChargeCard)
 # SAFETY: a paper owed when the backup was made may have come out since. Claims are said again anyway.
-_NOT_REPEATED = ("OpenDrawer", "PrintPaper", "PrintReport", "PrintInvoice", "ClaimStock")
+_NOT_REPEATED = ("OpenDrawer", "PrintPaper", "PrintReport", "PrintInvoice", "PrintSlip", "ClaimStock")
 
 
 @dataclass(frozen=True, slots=True)

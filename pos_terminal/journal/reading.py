@@ -39,6 +39,10 @@ class JournalLookups:
     _db: sqlite3.Connection
 
     @_reading()
+    def voided_sale(self, sale_id: str) -> Sale | None:
+        """See `JournalLookups`."""
+        return voided_sale(self._db, sale_id)
+
     def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
         """A completed sale by its id or receipt number."""
         return finished_sale(self._db, sale_id, receipt_no)
@@ -170,6 +174,20 @@ def read_opening(db: sqlite3.Connection) -> Opening:
     return Opening(
         meta.get("series", "A"), meta.get("predecessor", ""), meta.get("first_hash", codec.ZERO_HASH)
     )
+
+
+def voided_sale(db: sqlite3.Connection, sale_id: str) -> Sale | None:
+    """Fold a basket from its events up to the one that threw it away."""
+    sale: Sale | None = None
+    for (raw,) in db.execute("SELECT raw FROM events WHERE sale_id = ? ORDER BY seq", (sale_id,)):
+        event = codec.decode(raw).event
+        if isinstance(event, e.SaleVoided):
+            return sale
+        if isinstance(event, e.SaleStarted):
+            sale = start(event)
+        elif sale is not None:
+            sale = evolve(sale, event)
+    return None
 
 
 def finished_sale(db: sqlite3.Connection, sale_id: str, receipt_no: str = "") -> FinishedSale | None:

@@ -203,6 +203,8 @@ def _papers(told: _Told, event: e.Event) -> str:
             return f"Drawer: {outcome}"
         case d.InvoiceAsked(invoice_no=invoice_no):
             return f"Invoice {invoice_no} is made"
+        case d.SlipAsked() if event.subject_id == told.sale_id:
+            return f"A slip is asked for: {event.kind}"
         case d.MailAsked() if event.subject_id == told.sale_id:
             told.mails.add(event.mail_id)
             return f"A mail with the {event.kind} is owed"

@@ -5,20 +5,20 @@ from pos_terminal.domain import day_events as d
 from pos_terminal.domain.decision import Params
 from pos_terminal.domain.notifications import address_problem
 from pos_terminal.domain.payments.methods import METHODS
-from pos_terminal.domain.sale import Sale
 from pos_terminal.services import mail_messages as mm
 from pos_terminal.services import notices, rights
 from pos_terminal.services.core import Core
 from pos_terminal.services.day_jobs import PERSONAL_FIELDS
 from pos_terminal.services.desk import Act
 from pos_terminal.services.reasons import REASONS
+from pos_terminal.services.slips import completed
 
 MOST_TEXT = 300
 
 
 def correct_tender(core: Core, asked: c.CorrectTender) -> None:
     """A sale of the open shift was booked with the wrong way of paying; its total stays."""
-    sale = _sale(core, asked.receipt_no)
+    sale = completed(core, asked.receipt_no)
     tender = next((row for row in sale.tenders if row.tender_id == asked.tender_id), None) if sale else None
     if sale is None or tender is None:
         core.refuse("tender_gone", {})
@@ -56,7 +56,7 @@ def correct_tender(core: Core, asked: c.CorrectTender) -> None:
 
 def make_invoice(core: Core, asked: c.MakeInvoice) -> None:
     """The buyer's name stands apart from the journal, where it can be erased."""
-    sale = _sale(core, asked.receipt_no)
+    sale = completed(core, asked.receipt_no)
     name = " ".join(asked.buyer_name.split())[:MOST_TEXT]
     if sale is None:
         core.refuse("receipt_unknown", {"receipt_no": asked.receipt_no})
@@ -74,7 +74,7 @@ def make_invoice(core: Core, asked: c.MakeInvoice) -> None:
 
 def mail_receipt(core: Core, receipt_no: str, address: str) -> None:
     """Owe the customer a mail with the receipt."""
-    sale = _sale(core, receipt_no)
+    sale = completed(core, receipt_no)
     problem = address_problem(address.strip())
     if sale is None:
         core.refuse("receipt_unknown", {"receipt_no": receipt_no})
@@ -100,12 +100,3 @@ def mail_said(core: Core, said: mm.MailAnswer | mm.MailDown | mm.MailUp) -> None
                 core.desk.notice("warn", said.code, {"reason": said.reason}, core.now_text())
         case mm.MailAnswer():
             core.desk.notice("warn", said.code, {"reason": said.reason}, core.now_text())
-
-
-def _sale(core: Core, receipt_no: str) -> Sale | None:
-    """A completed sale of this till by its number, with or without the four digits; empty: the last."""
-    if not receipt_no:
-        return core.till.last
-    number = "-".join(receipt_no.strip().upper().split("-")[:2])
-    finished = core.journal.finished_sale(receipt_no=number)
-    return finished.sale if finished is not None else None

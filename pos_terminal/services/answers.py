@@ -3,11 +3,11 @@
 from functools import partial
 
 from pos_terminal.domain import events as e
-from pos_terminal.domain.jobs import PrintInvoice, PrintReport
+from pos_terminal.domain.jobs import PrintPaper, lane
 from pos_terminal.domain.sale import Sale
 from pos_terminal.domain.stock_audit import StockFinding
 from pos_terminal.services import messages as m
-from pos_terminal.services import notices, selling
+from pos_terminal.services import notices, selling, waiting_papers
 from pos_terminal.services.core import Core
 from pos_terminal.services.findings_book import found_words
 from pos_terminal.services.handover import HandOver
@@ -80,16 +80,21 @@ def stock_findings(core: Core, findings: tuple[StockFinding, ...]) -> None:
 
 
 def paper(core: Core, answer: m.PaperAnswer) -> None:
-    """A paper came out, waits, is doubtful, or will never come."""
-    if not core.storage_ok:
+    """A paper came out, waits, is doubtful, could not be made, or will never come."""
+    if not core.storage_ok or waiting_papers.is_stale(core, answer.job_id, answer.printer):
         return
+    if answer.outcome not in ("waiting", "parked"):
+        waiting_papers.gone(core, answer.job_id)
     match answer.outcome:
         case "printed":
             core.commit(
                 (e.PaperPrinted(answer.sale_id, answer.job_id, answer.copy),), closes=(answer.job_id,)
             )
         case "waiting":
-            core.stored(partial(core.journal.mark_waiting, answer.job_id, True))
+            _paper_waits(core, answer, parked=False)
+        case "parked":
+            _paper_waits(core, answer, parked=True)
+            core.desk.notice("bad", "paper_parked", {}, core.now_text())
         case "doubtful" if _is_sheet(core, answer.job_id):
             sheet_doubtful(core, answer.job_id)
         case "doubtful":
@@ -101,6 +106,12 @@ def paper(core: Core, answer: m.PaperAnswer) -> None:
                 core.desk.notice(level, "paper_dropped", {"reason": answer.reason}, core.now_text())
 
 
+def _paper_waits(core: Core, answer: m.PaperAnswer, *, parked: bool) -> None:
+    """It has certainly not begun; the page of the waiting papers has ways out for it."""
+    if core.stored(partial(core.journal.mark_waiting, answer.job_id, True)):
+        waiting_papers.waits(core, answer.job_id, answer.printer, parked=parked)
+
+
 def sheet_doubtful(core: Core, job_id: int) -> None:
     """A report or invoice that may or may not have come out: it is at hand to be printed anew."""
     if core.commit((e.PaperDropped("", job_id, "doubtful"),), closes=(job_id,)):
@@ -109,16 +120,29 @@ def sheet_doubtful(core: Core, job_id: int) -> None:
 
 def _is_sheet(core: Core, job_id: int) -> bool:
     owed = core.journal.open_job(job_id)
-    return owed is not None and isinstance(owed.job, PrintReport | PrintInvoice)
+    return owed is not None and lane(owed.job) == "printer" and not isinstance(owed.job, PrintPaper)
 
 
-def paper_starting(core: Core, job_id: int) -> None:
+def paper_starting(core: Core, job_id: int, printer: str = "") -> None:
     """A paper that waited may begin, once that is on disk: from then on it is doubtful after a crash."""
-    if core.stored(partial(core.journal.mark_waiting, job_id, False)):
+    if waiting_papers.is_stale(core, job_id, printer):
+        return
+    if not waiting_papers.may_begin(core, job_id):
+        core.desk.begin_later.add(job_id)
+    elif core.stored(partial(core.journal.mark_waiting, job_id, False)):
         core.starts_owed.discard(job_id)
+        waiting_papers.gone(core, job_id)
         core.outbox.paper_may_start(job_id)
     else:
         core.starts_owed.add(job_id)
+
+
+def paper_saved(core: Core, said: m.PaperSaved) -> None:
+    """A paper was written to a file, or not: then its printer may go on with it."""
+    goes_on, asked = waiting_papers.saved(core, said), said.job_id in core.desk.begin_later
+    core.desk.begin_later.discard(said.job_id)
+    if goes_on and asked:
+        paper_starting(core, said.job_id, core.desk.paper_places.get(said.job_id, ""))
 
 
 def storage_back(core: Core) -> None:
@@ -126,7 +150,7 @@ def storage_back(core: Core) -> None:
     if core.generation_owed:
         raise_generation(core, core.generation_owed)
     for job_id in tuple(core.starts_owed):
-        paper_starting(core, job_id)
+        paper_starting(core, job_id, core.desk.paper_places.get(job_id, ""))
 
 
 def drawer(core: Core, answer: m.DrawerAnswer) -> None:
@@ -138,8 +162,11 @@ def drawer(core: Core, answer: m.DrawerAnswer) -> None:
         core.desk.notice("warn", f"drawer_{answer.outcome}", {"reason": answer.reason}, core.now_text())
 
 
-def printer_light(core: Core, code: str) -> None:
-    """The printer says how it is."""
+def printer_light(core: Core, code: str, printer: str = "") -> None:
+    """A printer says how it is; a spare one has no field of its own in the strip."""
+    core.desk.printer_codes = {**core.desk.printer_codes, printer: code}
+    if printer:
+        return
     level = PRINTER_LEVELS.get(code, "bad")
     if core.desk.light("printer", level, f"printer_{code}", {}, core.now_text()) and level in ("warn", "bad"):
         core.desk.notice(level, f"printer_{code}", {}, core.now_text())
@@ -148,13 +175,14 @@ def printer_light(core: Core, code: str) -> None:
 def device_changed(core: Core, kind: str, device: str, present: bool, reason: str) -> None:
     """A device was lost or is back; said once."""
     code = f"{kind}_ok" if present else f"{kind}_lost"
-    level: Level = "good" if present else "bad"
+    gone: Level = "warn" if kind == "display" else "bad"
+    level: Level = "good" if present else gone
     at = core.now_text()
     before = core.desk.lights.get(kind)
     if kind == "card" and present:
         core.desk.card_silent = None
     if core.desk.light(kind, level, code, {"device": device}, at) and (before is not None or not present):
-        core.desk.notice("info" if present else "bad", code, {"device": device, "reason": reason}, at)
+        core.desk.notice("info" if present else gone, code, {"device": device, "reason": reason}, at)
 
 
 def centre_light(core: Core, code: str, reason: str = "") -> None:

@@ -60,6 +60,7 @@ DURABLE = (
     d.ShiftClosed,
     d.ReportAsked,
     d.InvoiceAsked,
+    d.SlipAsked,
     d.MailAsked,
 )
 
@@ -127,7 +128,8 @@ class Core:
         keys: list[str] = []
         for event in events:
             after = fold(till, event, at)
-            entries.append(Entry(event, self._wanted(consequences(till, after, event))))
+            jobs = consequences(till, after, event, self.settings.drawer.tenders)
+            entries.append(Entry(event, self._wanted(jobs)))
             keys.extend(closed_keys(till, event))
             durable = durable or isinstance(event, DURABLE)
             till = after
@@ -148,10 +150,12 @@ class Core:
         return True
 
     def _wanted(self, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
-        """Without counters nobody would ever close a stock job."""
-        if self.settings.has_stock:
-            return jobs
-        return tuple(job for job in jobs if not isinstance(job, ClaimStock | ReleaseStock))
+        """Without counters nobody would ever close a stock job; a drawer may have nothing but its key."""
+        if not self.settings.has_stock:
+            jobs = tuple(job for job in jobs if not isinstance(job, ClaimStock | ReleaseStock))
+        if not self.settings.drawer.kicked:
+            jobs = tuple(job for job in jobs if not isinstance(job, OpenDrawer))
+        return jobs
 
     def flush(self) -> bool:
         """Fsync all that was written so far; False where the disk takes no write."""

@@ -4,10 +4,10 @@ Core thread only.
 """
 
 from pos_terminal.domain.day_events import ShiftClosed
-from pos_terminal.domain.jobs import ChargeCard, PrintInvoice, PrintReport, SendMail
+from pos_terminal.domain.jobs import ChargeCard, PrintInvoice, PrintReport, PrintSlip, SendMail
 from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
-from pos_terminal.services import notices, reporting
+from pos_terminal.services import notices, reporting, slips
 from pos_terminal.services.core import Core
 from pos_terminal.services.timestamps import utc_text
 
@@ -24,14 +24,16 @@ def hand_out(core: Core, owed: OpenJob) -> None:
         case PrintReport(z_no=z_no):
             report = reporting.by_number(core, z_no)
             if report is not None:
-                day.report(owed, report)
+                day.sheets.report(owed, report)
             else:  # the X of a shift that was closed meanwhile: its Z says more
                 core.close_job(owed.job_id)
         case PrintInvoice(sale_id=sale_id, buyer_id=buyer_id):
             sale = core.finished(sale_id)
             if sale is not None:
                 buyer = tuple(core.journal.personal(buyer_id).split(PERSONAL_FIELDS))
-                day.invoice(owed, sale, buyer, utc_text(owed.written_at_ms))
+                day.sheets.invoice(owed, sale, buyer, utc_text(owed.written_at_ms))
+        case PrintSlip():
+            slips.hand_out(core, owed, owed.job)
         case SendMail(kind=kind, subject_id=subject_id, to_id=to_id):
             about = _subject(core, kind, subject_id)
             if about is not None:

@@ -6,15 +6,19 @@ from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.day_events import ShiftClosed
 from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
-from pos_terminal.domain.reports.table import Report
 from pos_terminal.services.device_messages import DeviceRequest
 from pos_terminal.services.enquiry_messages import EnquiryRequest
 from pos_terminal.services.findings_messages import FindingsRequest
+from pos_terminal.services.slip_messages import SheetOutbox
 from pos_terminal.services.staff_messages import StaffRequest
 
 
 class DayOutbox(Protocol):
     """The workers of a shop's day: puts on queues."""
+
+    @property
+    def sheets(self) -> SheetOutbox:
+        """Where papers go that are no receipts."""
 
     def staff(self, request: StaffRequest) -> None:
         """Check a PIN or badge, or say who left."""
@@ -36,15 +40,6 @@ class DayOutbox(Protocol):
 
     def cancel_card(self, tender_id: str, *, settled: bool = False) -> None:
         """Ask the terminal to stop; it answers as ever. settled: by hand; no other charge waits for it."""
-
-    def report(self, job: OpenJob, report: Report) -> None:
-        """Print a report."""
-
-    def export_report(self, report: Report) -> None:
-        """Write a report as PDF and CSV."""
-
-    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
-        """Print an invoice. buyer: name, address, VAT number; issued_at: UTC ISO 8601."""
 
     def mail(self, job: OpenJob, address: str, about: FinishedSale | ShiftClosed | LowStock) -> None:
         """Send a mail about a sale, a closed shift or an article."""

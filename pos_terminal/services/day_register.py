@@ -4,6 +4,8 @@ As `register.py` it matches and calls; it contains no rule.
 """
 
 from pos_terminal import commands as c
+from pos_terminal import paper_commands as pc
+from pos_terminal import slip_commands as sc
 from pos_terminal.services import (
     afterwards,
     articles,
@@ -11,6 +13,7 @@ from pos_terminal.services import (
     card_by_hand,
     customers,
     manager_register,
+    paper_register,
     paying,
     pricing,
     reporting,
@@ -19,6 +22,7 @@ from pos_terminal.services import (
     scanning,
     shifts,
     signing,
+    slips,
 )
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services import ledger_messages as lm
@@ -98,8 +102,12 @@ def _about_people(core: Core, asked: c.Command) -> None:
             afterwards.make_invoice(core, asked)
         case c.MailReceipt(receipt_no=receipt_no, address=address):
             afterwards.mail_receipt(core, receipt_no, address)
+        case sc.PrintGiftReceipt() | sc.PrintLabels():
+            slips.command(core, asked)
         case c.SaveArticle():
             articles.save(core, asked)
+        case pc.PrintElsewhere() | pc.SavePaper() | pc.MailPaper() | pc.DropPaper():
+            paper_register.command(core, asked)
         case c.ShowReport() | c.PrintReportNow() | c.ExportReport():
             reporting.command(core, asked)
         case _:

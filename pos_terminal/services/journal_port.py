@@ -19,6 +19,9 @@ class JournalLookups(Protocol):
     def finished_sale(self, sale_id: str = "", receipt_no: str = "") -> FinishedSale | None:
         """A completed sale by its id or receipt number."""
 
+    def voided_sale(self, sale_id: str) -> Sale | None:
+        """A basket as it was when it was thrown away; None where it was not."""
+
     def closed_shift(self, z_no: int) -> ShiftClosed | None:
         """The closed shift of that Z number, for those that the state keeps no more."""
 

@@ -12,7 +12,7 @@ from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.payments import tendering
 from pos_terminal.domain.returns import refund_plan
 from pos_terminal.domain.sale import Sale
-from pos_terminal.services import asking, rights
+from pos_terminal.services import asking, drawers, rights, slips
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act, PaperDoubt
 from pos_terminal.services.pricing import discount_to_allow
@@ -31,6 +31,8 @@ def start_payment(core: Core) -> bool:
     refused = basket.ready_to_pay(core.till.sale)
     if refused is None and not core.till.shift_id:
         refused = Refused("shift_closed_now")
+    if refused is None and drawers.must_be_shut(core):
+        refused = Refused("drawer_open")
     if refused is not None:
         desk.pay_wait_until_ns = None
         _not_ready(core, refused)
@@ -155,7 +157,9 @@ def settle_tender(core: Core, sale: Sale, tendered: Decision, closes: tuple[int,
     """Money is there: the tender, with the sale's completion where nothing is due any more."""
     number = f"{core.settings.terminal_id}-{core.journal.series}{core.till.receipt_count + 1:06d}"
     decision = tendering.complete(sale, tendered, number, core.now_text(), core.till.staff_id)
-    if isinstance(decision, Refused | Ask) or not core.commit(decision, closes=closes):
+    if isinstance(decision, Refused | Ask):
+        return
+    if not core.commit(slips.with_cards(core, sale, decision), closes=closes):
         return
     if core.till.sale is None:
         _finish(core)

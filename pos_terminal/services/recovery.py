@@ -17,15 +17,14 @@ from pos_terminal.domain.jobs import (
     HoldCredit,
     HoldReturn,
     OpenDrawer,
-    PrintInvoice,
     PrintPaper,
-    PrintReport,
     ReleaseStock,
     SendMail,
     UploadSale,
+    lane,
 )
 from pos_terminal.domain.records import OpenJob
-from pos_terminal.services import answers, card_by_hand, paying
+from pos_terminal.services import answers, card_by_hand, paying, waiting_papers
 from pos_terminal.services.core import Core
 
 
@@ -40,7 +39,7 @@ def recover(core: Core, business_day: str) -> None:
     answers.raise_generation(core, "start")
     core.hand_out(job for job in owed if isinstance(job.job, ReleaseStock | UploadSale))
     _agreements(core, owed)
-    _papers(core, [job for job in owed if isinstance(job.job, PrintPaper)])
+    _papers(core, [job for job in owed if lane(job.job) == "printer"])
     _drawers(core, [job for job in owed if isinstance(job.job, OpenDrawer)])
     _stale_claims(core, owed)
     card_by_hand.remind(core)
@@ -59,25 +58,20 @@ def _agreements(core: Core, owed: tuple[OpenJob, ...]) -> None:
             core.outbox.day.card(job, inquire=True)
             if any(row.tender_id == job.job.tender_id for row in core.till.by_hand):
                 core.outbox.day.cancel_card(job.job.tender_id, settled=True)
-        elif isinstance(job.job, PrintReport | PrintInvoice):
-            _sheet(core, job)
-
-
-def _sheet(core: Core, owed: OpenJob) -> None:
-    """SAFETY: a report that may have begun is not printed again by itself; somebody asks for it anew."""
-    if owed.waiting:
-        core.hand_out([owed])
-    else:
-        answers.sheet_doubtful(core, owed.job_id)
 
 
 def _papers(core: Core, jobs: list[OpenJob]) -> None:
-    """SAFETY: a paper that may have begun is never printed a second time as an original."""
+    """All in the order in which they were owed.
+
+    SAFETY: a paper that may have begun is never printed a second time as an original; a report or slip is not
+    printed again by itself: somebody asks for it anew.
+    """
     for owed in jobs:
-        if not isinstance(owed.job, PrintPaper):
-            continue
         if owed.waiting:
+            waiting_papers.waits(core, owed.job_id)
             core.hand_out([owed])
+        elif not isinstance(owed.job, PrintPaper):
+            answers.sheet_doubtful(core, owed.job_id)
         elif core.commit((e.PaperDoubtful(owed.job.sale_id, owed.job_id),)):
             paying.doubt_paper(core, owed.job_id, owed.job.sale_id)
 

@@ -97,7 +97,7 @@ def export(core: Core) -> None:
     if report is None:
         core.refuse("report_unknown", {"z_no": 0})
     else:
-        core.outbox.day.export_report(report)
+        core.outbox.day.sheets.export_report(report)
 
 
 def exported(core: Core, answer: ReportExported) -> None:

@@ -14,7 +14,7 @@ from pos_terminal.domain.labels import PLAIN, Piece, piece_of, sold_milli
 from pos_terminal.domain.money import line_amount
 from pos_terminal.domain.quantity import PIECE_MILLI
 from pos_terminal.errors import StorageUnavailable
-from pos_terminal.services import asking, customers, returning, selling, signing
+from pos_terminal.services import asking, customers, returning, selling, signing, slips
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Choice
 from pos_terminal.views import LastItemView, SearchRow, SearchView
@@ -35,10 +35,22 @@ def scanned(core: Core, text: str, entry: str) -> None:
         if code.text.startswith(asking.VOUCHER_PREFIX):
             asking.voucher(core, code.text)
             return
+        if code.text.upper().startswith(slips.PARKED_PREFIX):
+            _recall(core, code.text)
+            return
         if returning.is_receipt(code.text):
             returning.find(core, code.text)
             return
     _scan(core, code, entry)
+
+
+def _recall(core: Core, code_text: str) -> None:
+    """The slip of a parked basket."""
+    sale_id = slips.parked_sale(core, code_text)
+    if sale_id:
+        selling.recall(core, sale_id)
+    else:
+        core.refuse("parked_gone", {})
 
 
 def parsed(core: Core, text: str) -> Parsed:

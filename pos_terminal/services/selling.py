@@ -15,6 +15,7 @@ from pos_terminal.domain.money import line_amount
 from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.sale_fold import start
 from pos_terminal.errors import StorageUnavailable
+from pos_terminal.services import slips
 from pos_terminal.services.core import Core
 from pos_terminal.services.timestamps import utc_text
 from pos_terminal.views import LastItemView, Level
@@ -172,7 +173,7 @@ def void_sale(core: Core) -> None:
         core.refuse("nothing_to_void", {})
     elif sale.paying:
         core.refuse("payment_begun", {})
-    elif core.commit((e.SaleVoided(sale.sale_id),)):
+    elif core.commit(slips.of_basket(core, e.SaleVoided(sale.sale_id))):
         _clear(core, "sale_voided")
 
 
@@ -184,8 +185,8 @@ def park(core: Core, name: str) -> None:
     elif sale.paying:
         core.refuse("payment_begun", {})
     else:
-        events, personal = _parking(core, sale, name)
-        if core.commit(events, personal=personal):
+        parked, personal = _parking(core, sale, name)
+        if core.commit(slips.of_basket(core, parked), personal=personal):
             _clear(core, "sale_parked")
 
 
@@ -239,14 +240,12 @@ def release_old_parked(core: Core) -> None:
             core.commit((e.HoldsReleased(parked.sale.sale_id),))
 
 
-def _parking(
-    core: Core, sale: Sale, name: str
-) -> tuple[tuple[e.Event, ...], tuple[tuple[str, str, str], ...]]:
+def _parking(core: Core, sale: Sale, name: str) -> tuple[e.SaleParked, tuple[tuple[str, str, str], ...]]:
     clean = " ".join(name.split())[:80]
     if not clean:
-        return (e.SaleParked(sale.sale_id, ""),), ()
+        return e.SaleParked(sale.sale_id, ""), ()
     name_id = core.new_id()
-    return (e.SaleParked(sale.sale_id, name_id),), ((name_id, "parked", clean),)
+    return e.SaleParked(sale.sale_id, name_id), ((name_id, "parked", clean),)
 
 
 def open_sale(core: Core) -> tuple[Sale, tuple[e.Event, ...]]:

@@ -18,6 +18,20 @@ def _utc_date(utc_ms: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawerRules:
+    """What opens the drawer, and for how long it may stand open.
+
+    kicked: it is opened by the till at all. left_open_ms: after so long the cashier is told, 0: never.
+    must_be_closed: nobody pays while it is known to stand open.
+    """
+
+    tenders: frozenset[str] = frozenset({"cash"})
+    kicked: bool = True
+    left_open_ms: int = 0
+    must_be_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Rules and names of one till.
 
@@ -32,7 +46,8 @@ class Settings:
     the shop's date; low_stock_units: at so many left the manager is told, 0: never; offset_minutes: to
     local time less UTC;
     local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins. codes: what is done with what codes say.
-    guess_layout: the keyboard layout that a scanner is set to, by what was drawn for it and what came.
+    slips: kinds of slips that are printed by themselves.
+    spare_printers: their names. guess_layout: the keyboard layout that a scanner is set to, by what was drawn for it and what came.
     """
 
     terminal_id: str
@@ -67,6 +82,9 @@ class Settings:
     has_mail: bool = False
     low_stock_units: int = 0
     codes: CodePolicy = DEFAULT_POLICY
+    drawer: DrawerRules = DrawerRules()
+    slips: frozenset[str] = frozenset()
+    spare_printers: tuple[str, ...] = ()
     guess_layout: Callable[[str, str, str], str] = lambda device, drawn, came: ""
     local_date: Callable[[int], str] = _utc_date
     offset_minutes: Callable[[int], int] = _no_offset

@@ -8,7 +8,7 @@ from datetime import date
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.figures import Piece
-from pos_terminal.services import reporting, rights
+from pos_terminal.services import reporting, rights, slips
 from pos_terminal.services.core import Core
 from pos_terminal.services.desk import Act
 from pos_terminal.services.reasons import REASONS
@@ -34,7 +34,7 @@ def open_shift(core: Core, float_minor: int, business_day: str) -> None:
     shift_id = core.new_id()
     opened = e.ShiftOpened(shift_id, day, cashier)
     moved = d.CashMoved(shift_id, core.new_id(), "float", float_minor, "", cashier)
-    if core.commit((opened, moved) if float_minor else (opened,)):
+    if core.commit((opened, *slips.of_move(core, moved)) if float_minor else (opened,)):
         core.desk.notice("good", "shift_opened", {"business_day": day}, core.now_text())
         core.desk.last_item = LastItemView("good", "shift_opened", {"business_day": day})
         core.desk.report = None
@@ -55,7 +55,7 @@ def move_cash(core: Core, kind: str, amount_minor: int, reason: str) -> None:
         if not _has_shift(core):
             return
         moved = d.CashMoved(core.till.shift_id, core.new_id(), kind, amount_minor, reason, _cashier(core))
-        if core.commit((moved,)):
+        if core.commit(slips.of_move(core, moved)):
             params: dict[str, str | int] = {"amount_minor": amount_minor}
             core.desk.notice("good", f"cash_moved_{kind}", params, core.now_text())
             core.desk.last_item = LastItemView("good", f"cash_moved_{kind}", params)
@@ -77,7 +77,7 @@ def open_drawer(core: Core, reason: str) -> None:
         if not _has_shift(core):
             return
         opened = d.DrawerOpened(core.till.shift_id, core.new_id(), reason, _cashier(core))
-        if core.commit((opened,)):
+        if core.commit(slips.of_move(core, opened)):
             core.desk.notice("good", "drawer_opened", {}, core.now_text())
 
     rights.allow(core, Act("no_sale", run, {}, reason, core.till.shift_id))

@@ -3,6 +3,7 @@ thread.
 """
 
 from pos_terminal.commands import CorrectTender, MailReceipt, MakeInvoice, ReprintReceipt, ShowReceipt
+from pos_terminal.slip_commands import PrintGiftReceipt
 from pos_terminal.views import RegisterView, TenderView
 from ui.flows.choices import fill, joined, reason_rows, said_since
 from ui.flows.customer import MAIL_SIGNS
@@ -18,6 +19,7 @@ _ROWS = {
     "copy": source("Print a copy"),
     "invoice": source("Invoice with the buyer's name"),
     "mail": source("Send it by e-mail"),
+    "gift": source("Gift receipt, without prices"),
     "correct": source("Correct how it was paid"),
 }
 
@@ -54,6 +56,8 @@ class AfterSaleFlow(PlainFlow):
                 return Step(over=invoice(self._kit, number))
             case "mail":
                 return Step(over=mail(self._kit, number))
+            case "gift":
+                return Step((PrintGiftReceipt(number),), closing="all")
             case "correct":
                 return Step((ShowReceipt(number),), over=CorrectFlow(self._kit, self._view, number))
             case _:

@@ -2,6 +2,7 @@
 
 from pos_terminal.commands import SaveArticle
 from pos_terminal.views import RegisterView, SearchRow
+from ui.flows.article_labels import labels_form
 from ui.flows.choices import percent, price_of, said_since
 from ui.flows.form import FINE, NOTHING, Answers, Form, FormFlow, Question, Said
 from ui.flows.kit import Kit, Start
@@ -24,7 +25,11 @@ class ArticleFlow(PlainFlow):
     def sheet(self, view: RegisterView) -> Sheet:
         """What can be begun. A code that was scanned and is not on file stands there first."""
         code = view.unknown_code
-        rows = [SheetRow((tr("New article"), ""), "new"), SheetRow((tr("Change an article"), ""), "change")]
+        rows = [
+            SheetRow((tr("New article"), ""), "new"),
+            SheetRow((tr("Change an article"), ""), "change"),
+            SheetRow((tr("Print labels"), ""), "labels"),
+        ]
         if code:
             rows = [
                 SheetRow((tr("New article with the code scanned"), code), "new_code"),
@@ -42,9 +47,12 @@ class ArticleFlow(PlainFlow):
             return Step(over=article_form(kit, view, NO_ARTICLE, code))
 
         def chosen(article: SearchRow, now: RegisterView) -> Step:
+            if row_id == "labels":
+                return Step(to=labels_form(kit, now, article))
             return Step(to=article_form(kit, now, article, code))
 
-        title = tr("Give the code to an article on file") if code else tr("Change an article")
+        titles = {"link": tr("Give the code to an article on file"), "labels": tr("Print labels")}
+        title = titles.get(row_id, tr("Change an article"))
         return Step(opening(view), over=PickArticleFlow(kit, view, title, chosen))
 
     def watch(self, old: RegisterView, view: RegisterView) -> Step:

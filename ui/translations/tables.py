@@ -24,6 +24,7 @@ from ui.translations.areas import (
     manager_pages,
     reports,
     sheets,
+    slips,
 )
 
 
@@ -51,6 +52,7 @@ AREAS: tuple[Area, ...] = (
     manager_pages,
     reports,
     sheets,
+    slips,
 )
 
 
