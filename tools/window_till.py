@@ -24,11 +24,13 @@ _POLL_S = 0.02
 AGE_CODE = "RUM-YNY-18"
 A_BASKET = 240
 _HAND_CODES = 40
-# What selling and parking may leave in the journal; anything else is something that nobody asked for.
-_EXPECTED = frozenset(
+# What keys can do to a sale and nobody asked for here.
+_UNASKED = frozenset(
     (
-        *("ShiftOpened", "GenerationRaised", "SaleStarted", "LineAdded", "AgeAnswered", "SaleParked"),
-        *("TenderTaken", "SaleCompleted", "StockHandedOver", "DrawerAnswered", "PaperDropped"),
+        *("QuantityChanged", "LineWeighed", "LineVoided", "SaleVoided", "SaleRecalled", "PriceChanged"),
+        *("DiscountGiven", "DiscountRemoved", "CustomerAttached", "ReturnAsked", "ReturnLineAdded"),
+        *("TenderAsked", "TenderTakenBack", "TenderCorrected", "CopyRequested", "DrawerOpened", "CashMoved"),
+        *("ShiftClosed", "ReportAsked", "SlipAsked", "SignedOut"),
     )
 )
 
@@ -98,7 +100,7 @@ class WindowTill:
             event = json.loads(bytes(raw))
             if event["type"] == "LineAdded":
                 found.append(item(event["body"]["code_text"], event["body"]["entry"]))
-            elif event["type"] not in _EXPECTED:
+            elif event["type"] in _UNASKED:
                 found.append(f"({event['type']})")
         for notice in self.view()["history"]:
             if notice["notice_id"] > self._notice and notice["level"] == "bad":

@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 
 from drivers.scanners import keymaps
 from drivers.scanners.framing import MAX_SCAN_BYTES, RepeatFilter
-from drivers.scanners.wedge_burst import SETTLED_HOLD_MS, Burst, Pace, Stroke, quick
+from drivers.scanners.wedge_burst import SETTLED_HOLD_MS, Burst, Pace, Stroke, longest_gap_ms, quick
 from drivers.scanners.wedge_keys import KeyReader, text_of
 from drivers.scanners.wedge_pace import PaceLearner, nothing_learned
 from drivers.scanners.window_keys import x11_code
@@ -286,7 +286,8 @@ class Wedge:
             return self._throw_away("mixed")
         if not self._is_scan(now_ms):
             return self._give_back(len(self._burst.strokes))
-        self._lf_until_ms = self._burst.last_ms + max(_LF_MS, self._burst.longest_gap_ms * 3 // 2)
+        strokes = self._burst.own
+        self._lf_until_ms = strokes[-1].at_ms + max(_LF_MS, longest_gap_ms(strokes) * 3 // 2)
         return self._finish(now_ms)
 
     def _is_scan(self, now_ms: int) -> bool:

@@ -97,8 +97,8 @@ class Burst:
         self.strokes.append(stroke)
         self.size += stroke.kind != "alt"
 
-    def let_go(self, code: int, now_ms: int) -> bool:
-        """A key went up; whether it is one of these."""
+    def let_go(self, code: int, now_ms: int) -> None:
+        """One of these keys went up."""
         for place in range(len(self.strokes) - 1, -1, -1):
             stroke = self.strokes[place]
             if stroke.code == code and stroke.up_ms is None:
@@ -106,8 +106,7 @@ class Burst:
                 if stroke.touch_ms(0) <= TOUCH_MS:
                     for earlier in self.strokes[max(0, place - _LOOKED_AT) : place]:
                         earlier.inside += earlier.up_ms is None
-                return True
-        return False
+                return
 
     @property
     def own(self) -> list[Stroke]:
@@ -117,16 +116,6 @@ class Burst:
     @property
     def _recent(self) -> list[Stroke]:
         return [stroke for stroke in self.strokes[-_LOOKED_AT:] if not stroke.foreign]
-
-    @property
-    def last_ms(self) -> int:
-        """When the last key went down."""
-        return self.strokes[-1].at_ms
-
-    @property
-    def longest_gap_ms(self) -> int:
-        """Between two of the last keys."""
-        return max(_gaps(self._recent), default=0)
 
     def settled(self, pace: Pace) -> bool:
         """Whether this is a scanner without doubt."""
@@ -166,12 +155,12 @@ class Burst:
         """When the end counts though its key is still down: then no key of the scan is still to come."""
         wait_ms = pace.touch_ms
         if end is self.strokes[-1]:
-            wait_ms = max(wait_ms, 10 + self.longest_gap_ms * 3 // 2)
+            wait_ms = max(wait_ms, 10 + longest_gap_ms(self._recent) * 3 // 2)
         return end.at_ms + wait_ms + 1
 
     def due_ms(self, pace: Pace) -> int:
         """When something is decided though nothing comes."""
-        due = self.last_ms + self.hold_ms(pace)
+        due = self.strokes[-1].at_ms + self.hold_ms(pace)
         if self.settled(pace):
             return min(due, self._end_due_ms(self.end, pace)) if self.end is not None else due
         down = (s.at_ms + pace.touch_ms + 1 for s in self._recent if s.up_ms is None)
@@ -199,7 +188,7 @@ class Burst:
         A key that was down for long may be another keyboard's, or the radio's doing: that cannot be told.
         """
         clean = True
-        for stroke in self.strokes[-_LOOKED_AT:] if self.settled(pace) else ():
+        for stroke in self.strokes if self.settled(pace) else ():
             if stroke.up_ms is None and stroke is not self.end:
                 stroke.inside = _STROKES_INSIDE
             elif stroke.touch_ms(stroke.at_ms) > pace.touch_ms and stroke is not self.end:
@@ -237,8 +226,9 @@ def quick(strokes: Sequence[Stroke], touch_ms: int) -> int:
     return sum(stroke.up_ms is not None and stroke.touch_ms(0) <= touch_ms for stroke in strokes)
 
 
-def _gaps(strokes: Sequence[Stroke]) -> list[int]:
-    return [after.at_ms - before.at_ms for before, after in pairwise(strokes)]
+def longest_gap_ms(strokes: Sequence[Stroke]) -> int:
+    """The longest pause from one key to the next."""
+    return max((after.at_ms - before.at_ms for before, after in pairwise(strokes)), default=0)
 
 
 def _mean_ms(strokes: Sequence[Stroke]) -> int:

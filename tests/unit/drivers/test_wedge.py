@@ -260,6 +260,17 @@ def test_a_finger_on_another_keyboard_is_taken_out_of_a_scan() -> None:
     assert (window.scans, window.reached) == ([EAN], letter)
 
 
+def test_of_a_long_code_what_came_early_is_not_forgotten() -> None:
+    # Given a slow radio, so that a finger's key has none of its keys inside
+    window = Window()
+    scan = [event for n, digit in enumerate("7" * 60) for event in char(digit, n * 60)]
+    letter = [press(30, 610), let_go(30, 655)]
+
+    window.feed(sorted([*scan, *letter, *stroke(ENTER, 3600)], key=lambda event: event.at_ms))
+
+    assert (window.scans, window.broken, window.reached) == ([], ["mixed"], letter)
+
+
 def test_a_persons_enter_in_the_middle_does_not_cut_a_scan_short() -> None:
     window = Window()
     enter = [press(KP_ENTER, 33), let_go(KP_ENTER, 110)]
