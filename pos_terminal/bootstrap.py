@@ -40,6 +40,7 @@ from pos_terminal.adapters.redis_stock.audit import RedisAudit, connect_audit
 from pos_terminal.adapters.redis_stock.client import RedisStock, connect
 from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
+from pos_terminal.bootstrap_counter import also_shown, drawer_rules, has_drawer, look_again, sensed
 from pos_terminal.bootstrap_day import Addresses as Addresses
 from pos_terminal.bootstrap_day import Surroundings, day_dispatch, people
 from pos_terminal.bootstrap_devices import layout_guess, printer_options, scanner_options
@@ -118,7 +119,10 @@ class TillThreads:
             self.paper.warm_up,
         )
         self._making = PaperMaking()
-        self._printing = PrintingWorker(self._printer(), rendering, self.inbox.post, self.clock, self._making)
+        printer, post = self._printer(), self.inbox.post
+        self._printing = PrintingWorker(
+            printer, rendering, post, self.clock, self._making, look_again_s=look_again(printer)
+        )
         around = Surroundings(config, addresses, self.inbox.post, self.clock, simulated)
         self._day = day_dispatch(around, self._printing, self.paper, paper_maker(config, FONTS), reconcile)
         self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
@@ -176,8 +180,9 @@ class TillThreads:
         return self.paper.pdf(sales[-1]) if sales else b""
 
     def _printer(self) -> Printer | None:
-        wanted = self._config.printer
-        return driver_catalog.make_printer(wanted.kind, printer_options(wanted), self._simulated)
+        wanted, drawer = self._config.printer, self._config.drawer
+        printer = driver_catalog.make_printer(wanted.kind, printer_options(wanted), self._simulated)
+        return sensed(printer, drawer, self.inbox.post) if has_drawer(drawer, wanted.name) else printer
 
     def _make_core(self, publish: Publish) -> tuple[Core, Register]:
         settings = replace(
@@ -189,7 +194,7 @@ class TillThreads:
         outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup, self._day)
         catalogue = SqliteCatalogue(self._paths.catalogue)
         core = Core(settings, self._journal, catalogue, self.clock, self._new_id, outbox)
-        register = Register(core, publish)
+        register = Register(core, also_shown(publish, self._day.workers.display))
         recover(core, local_now().date().isoformat())
         return core, register
 
@@ -363,6 +368,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         local_hour=lambda begins: datetime.fromisoformat(f"{begins}+00:00").astimezone().hour,
         low_stock_units=config.mail.low_stock_units,
         slips=config.slips.kinds(),
+        drawer=drawer_rules(config.drawer),
         codes=policy_of(config.codes, config.label_layouts, currency.decimals, local_now().year),
         guess_layout=partial(layout_guess, config.scanners, config.wedge),
         has_mail=bool(config.mail.host) and not config.till.training,

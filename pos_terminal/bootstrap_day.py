@@ -19,6 +19,7 @@ from pos_terminal.adapters.pins import hash_pin, pin_matches
 from pos_terminal.adapters.redis_sessions import RedisSessions
 from pos_terminal.adapters.smtp import SmtpMailer, SmtpSender, SmtpServer
 from pos_terminal.adapters.staff_file import StaffFile
+from pos_terminal.bootstrap_counter import display_worker, drawer_worker
 from pos_terminal.bootstrap_tools import backup_worker, device_worker
 from pos_terminal.day_dispatch import DayDispatch, DayWorkers, SheetDispatch
 from pos_terminal.domain.money import Currency
@@ -82,6 +83,8 @@ def day_dispatch(
         backup=backup_worker(config, around.post, around.clock),
         reconcile=reconcile,
         devices=device_worker(config, around.post),
+        drawer=drawer_worker(config.drawer, around.post, around.clock),
+        display=display_worker(config, around.simulated, around.post, around.clock),
     )
     reports = ReportMaker(
         paper.header, paper.profile, paper.fonts, paper.language, config.till.training, paper.style

@@ -123,12 +123,12 @@ class Drawer(Section, frozen=True):
     """The cash drawer, docs/printers.md.
 
     on: where it hangs: `printer` (the receipt printer), `printer:NAME` (that one of `[[spare_printers]]`),
-    `serial` (a port of its own), `none` (it is opened by its key). form: `esc_p` with what is printed, `dle_dc4` at
-    once, `auto`: the first, and the second while the printer has no paper. pin, on_ms, off_ms: the pulse on a
-    printer. tenders: kinds of payment that open it, either way. sensor: the level of the printer's pin 3
-    while it stands open. left_open_s: after so long the cashier is told, 0: never. must_be_closed: nobody
-    pays while it is known to stand open. path, baud, opens_with: its own port, and what opens it, with \\r
-    \\n \\t \\x07 for what cannot be typed.
+    `serial` (a port of its own), `none` (it is opened by its key). form: `esc_p` in turn with what is
+    printed, `dle_dc4` at once, `auto`: the first, and the second while the printer has no paper. pin, on_ms,
+    off_ms: the pulse on a printer. tenders: kinds of payment that open it, either way. sensor: the level of
+    the printer's pin 3 while it stands open. left_open_s: after so long the cashier is told, 0: never.
+    must_be_closed: nobody pays while it is known to stand open. path, baud, opens_with: its own port, and
+    what opens it, with \\r \\n \\t \\x07 for what cannot be typed.
     """
 
     on: Annotated[str, msgspec.Meta(pattern=r"^(printer|serial|none|printer:.{1,80})$")] = "printer"

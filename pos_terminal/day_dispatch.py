@@ -33,6 +33,8 @@ from pos_terminal.workers.articles import ArticleWorker, SaveArticle
 from pos_terminal.workers.backup import BackupWorker
 from pos_terminal.workers.cards import Cancel, CardWorker, Charge, Settled
 from pos_terminal.workers.devices import DeviceWorker
+from pos_terminal.workers.display import DisplayWorker
+from pos_terminal.workers.drawer import DrawerWorker
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
@@ -65,6 +67,8 @@ class DayWorkers:
     backup: BackupWorker | None = None
     reconcile: ReconcileWorker | None = None
     devices: DeviceWorker | None = None
+    drawer: DrawerWorker | None = None
+    display: DisplayWorker | None = None
 
     def threads(self) -> tuple[Worker, ...]:
         """Those that this object starts and stops; printing is its builder's."""
@@ -78,6 +82,8 @@ class DayWorkers:
             self.backup,
             self.reconcile,
             self.devices,
+            self.drawer,
+            self.display,
         )
         return tuple(worker for worker in all_of_them if worker is not None)
 

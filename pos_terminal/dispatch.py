@@ -60,7 +60,8 @@ class Dispatch:
         """Open the drawer, if it is not too late."""
         if isinstance(job.job, OpenDrawer):
             deadline_ns = self.clock.monotonic_ns() + DRAWER_EXPIRY_MS * 1_000_000
-            self.printing_worker.put(Kick(job.job_id, job.job.sale_id, deadline_ns))
+            worker = self.day.workers.drawer or self.printing_worker
+            worker.put(Kick(job.job_id, job.job.sale_id, deadline_ns))
 
     def upload(self, upto_seq: int, sale_ids: tuple[str, ...]) -> None:
         """Bring the journal up to the centre."""

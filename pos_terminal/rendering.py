@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from drivers.drawer import pulse, pulse_at_once
+from drivers.drawer import Pulses, pulses
 from pos_terminal import config as c
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.records import FinishedSale
@@ -208,18 +208,28 @@ def paper_maker(config: c.Config, fonts_folder: Path) -> PaperMaker:
     columns = config.printer.columns
     overrides = {"columns": columns} if columns else {}
     profile = find_profile(config.printer.profile, **overrides)
-    shop, receipt = config.shop, config.receipt
+    shop, receipt, kick = config.shop, config.receipt, _pulses(config, profile)
     return PaperMaker(
         header=_header(config, profile.dots),
         profile=profile,
         fonts=Fonts(fonts_folder),
         language=shop.language,
-        drawer_pulse=pulse(config.drawer.pin, config.drawer.on_ms, config.drawer.off_ms),
-        drawer_pulse_at_once=pulse_at_once(config.drawer.pin, config.drawer.on_ms),
+        drawer_pulse=kick.in_turn,
+        drawer_pulse_at_once=kick.at_once,
         training=config.till.training,
         style=Style(receipt.template, receipt.font, receipt.qr, receipt.qr_caption),
         currency=shop.currency,
     )
+
+
+def _pulses(config: c.Config, profile: Profile) -> Pulses:
+    drawer = config.drawer
+    if drawer.on == "printer" and drawer.pin not in profile.drawer_pins:
+        pins = " or ".join(map(str, profile.drawer_pins))
+        raise ConfigError(
+            f"A printer {profile.name} has no drawer on pin {drawer.pin}; set drawer.pin to {pins}."
+        )
+    return pulses(drawer.form, drawer.pin, drawer.on_ms, drawer.off_ms)
 
 
 def _header(config: c.Config, width_dots: int) -> ShopHeader:

@@ -192,7 +192,8 @@ class _Session:
 
     def _simulated(self) -> SimulatedDevices | None:
         config = self._config
-        kinds = {config.printer.kind, config.card.kind, *(scanner.kind for scanner in config.scanners)}
+        kinds: set[str] = {config.printer.kind, config.card.kind, config.display.kind}
+        kinds.update(scanner.kind for scanner in config.scanners)
         if "simulated" not in kinds:
             return None
         # The terminal remembers what it charged, whoever is killed meanwhile, as a real one does.

@@ -56,6 +56,20 @@ class PaperDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingPaper:
+    """A paper that has certainly not begun, in the words of `paper_views.WaitingPaperView`."""
+
+    job_id: int
+    kind: str
+    number: str
+    written_at_ms: int
+    printer: str = ""
+    parked: bool = False
+    saving: bool = False
+    ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """Something that needs a right. subject_id: the line, sale or shift that it is about.
 
@@ -102,11 +116,14 @@ class Desk:
 
     touched_ns: when somebody last did something here. badge_text, sign_in_id: of the check under way.
     allowed_discounts: sale, line and value of amounts off that are large and were allowed by name.
+    drawer_open_ns: since when the drawer is known to stand open (monotonic), drawer_told: and that was said.
     card_silent: the tender whose terminal does not answer, and since when (monotonic ns).
     told_low: mails on articles running out that were asked for. unknown_code: the code that no article has,
     scanned last; it can be sold by department or linked. badge_marked: the badge under way begins as the
     shop's badges do. choice: for whose articles the list stands. card_texts: what a customer's card may be
     kept as, while the centre is asked, the first of them now. code_rules: of the day (UTC, since 1970).
+    papers: that wait, by their jobs; never changed, made anew. paper_places: those that were given to a spare
+    printer. printer_codes: how each printer is. begin_later: papers that asked to begin while they are saved.
     """
 
     phase: Phase = "sale"
@@ -116,6 +133,10 @@ class Desk:
     newest_line_id: str = ""
     pending: Pending | None = None
     doubts: tuple[PaperDoubt, ...] = ()
+    papers: dict[int, WaitingPaper] = field(default_factory=dict)
+    paper_places: dict[int, str] = field(default_factory=dict)
+    printer_codes: dict[str, str] = field(default_factory=dict)
+    begin_later: set[int] = field(default_factory=set)
     pay_wait_until_ns: int | None = None
     scale_milli: int = 0
     notices: tuple[NoticeView, ...] = ()
@@ -150,6 +171,8 @@ class Desk:
     receipt_found: ReceiptFoundView | None = None
     found: Found | None = None
     card_silent: tuple[str, int] | None = None
+    drawer_open_ns: int | None = None
+    drawer_told: bool = False
     voucher: str = ""
     voucher_left_minor: int | None = None
     customers: CustomersView | None = None

@@ -43,13 +43,32 @@ class PaperAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperSaved:
+    """A paper was written to a file instead of being printed. problem: a plain sentence, or empty."""
+
+    job_id: int
+    path: str
+    problem: str = ""
+
+
+DrawerOutcome = Literal["sent", "expired", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawerAnswer:
     """What became of a drawer pulse."""
 
     job_id: int
     sale_id: str
-    outcome: Literal["sent", "expired", "failed"]
+    outcome: DrawerOutcome
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerSeen:
+    """The drawer's switch: whether it stands open, None while nobody knows. Said at each change."""
+
+    is_open: bool | None
 
 
 @dataclass(frozen=True, slots=True)

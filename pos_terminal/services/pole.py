@@ -28,6 +28,11 @@ def face_of(view: RegisterView, texts: PoleTexts, *, settled: bool = False) -> D
     return DisplayFace(_newest(view, texts), _total(view, texts))
 
 
+def farewell(texts: PoleTexts) -> DisplayFace:
+    """What stays on it when the till ends."""
+    return _centred(texts.closed)
+
+
 def _done(view: RegisterView, texts: PoleTexts) -> DisplayFace:
     totals, words = view.totals, texts.words
     if totals.total_minor < 0:

@@ -27,7 +27,7 @@ from pos_terminal.views import (
 )
 
 METHODS_ON_SCREEN = ("cash", "card", "store_credit", "gift_card")
-_LIGHT_ORDER = ("printer", "scanner", "stock", "centre", "storage", "clock")
+_LIGHT_ORDER = ("printer", "scanner", "stock", "centre", "storage", "clock", "drawer", "display")
 _STOCK_BADGES = {"short": "stock_short", "below": "stock_below", "unknown": "stock_unknown"}
 
 
@@ -40,7 +40,7 @@ class Presenter:
         self._lines: dict[str, tuple[Line, int, LineView]] = {}
         self._sale: Sale | None = None
         self._line_views: tuple[LineView, ...] = ()
-        self._lights: tuple[dict[str, LightView], int, tuple[LightView, ...]] = ({}, 0, ())
+        self._lights: tuple[dict[str, LightView], dict[str, int], tuple[LightView, ...]] = ({}, {}, ())
         self._parked: tuple[tuple[Parked, ...], tuple[ParkedView, ...]] = ((), ())
 
     def view(self, core: Core) -> RegisterView:
@@ -81,12 +81,15 @@ class Presenter:
         )
 
     def _lights_of(self, core: Core) -> tuple[LightView, ...]:
-        """The status strip; beside the centre stands how many sales wait for it."""
-        lights, waiting = core.desk.lights, len(core.upload_jobs)
+        """The status strip; beside centre and printer stands how much waits for them."""
+        lights = core.desk.lights
+        waiting = {"centre": len(core.upload_jobs), "printer": len(core.desk.papers)}
         if lights is not self._lights[0] or waiting != self._lights[1]:
             counted = dict(lights)
-            if "centre" in counted:
-                counted["centre"] = msgspec.structs.replace(counted["centre"], params={"waiting": waiting})
+            for name in waiting.keys() & counted.keys():
+                if name == "printer" and not waiting[name]:
+                    continue
+                counted[name] = msgspec.structs.replace(counted[name], params={"waiting": waiting[name]})
             strip = tuple(counted[name] for name in _LIGHT_ORDER if name in counted)
             self._lights = (lights, waiting, strip)
         return self._lights[2]

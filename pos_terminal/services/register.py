@@ -19,6 +19,7 @@ from pos_terminal.services import (
     customers,
     day_jobs,
     day_register,
+    drawers,
     device_page,
     manager_staff,
     paying,
@@ -206,12 +207,16 @@ class Register:
                 answers.paper(core, message)
                 if message.outcome == "doubtful" and core.journal.open_job(message.job_id) is not None:
                     paying.doubt_paper(core, message.job_id, message.sale_id)
-            case m.PaperStarting(job_id=job_id):
-                answers.paper_starting(core, job_id)
+            case m.PaperStarting(job_id=job_id, printer=printer):
+                answers.paper_starting(core, job_id, printer)
+            case m.PaperSaved():
+                answers.paper_saved(core, message)
             case m.DrawerAnswer():
                 answers.drawer(core, message)
-            case m.PrinterLight(code=code):
-                answers.printer_light(core, code)
+            case m.DrawerSeen(is_open=is_open):
+                drawers.seen(core, is_open)
+            case m.PrinterLight(code=code, printer=printer):
+                answers.printer_light(core, code, printer)
             case m.ReceiptPicture(receipt_no=receipt_no, png=png):
                 paying.receipt_drawn(core, receipt_no, png)
             case m.SearchFound():

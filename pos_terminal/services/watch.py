@@ -5,7 +5,7 @@ Core thread only.
 
 from pos_terminal.domain import events as e
 from pos_terminal.errors import StorageUnavailable
-from pos_terminal.services import answers, device_page, findings, selling, signing
+from pos_terminal.services import answers, device_page, drawers, findings, selling, signing
 from pos_terminal.services.core import Core
 
 JUMP_MS = 5 * 60 * 1000
@@ -30,6 +30,7 @@ class Watch:
         self._look_at_clock(now_ns)
         signing.look(core, now_ns)
         findings.look(core, now_ns)
+        drawers.look(core, now_ns)
         device_page.look(core, now_ns)
         if not core.storage_ok and now_ns - self._probed_ns > DISK_PROBE_NS:
             self._probed_ns = now_ns

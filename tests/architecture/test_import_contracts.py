@@ -38,6 +38,7 @@ CLEAN = {
     "pos_terminal/any_command.py": "",
     "pos_terminal/bootstrap.py": "import drivers.catalog, pos_terminal.adapters.mongo, ui.app\n",
     "pos_terminal/backup_command.py": "",
+    "pos_terminal/bootstrap_counter.py": "",
     "pos_terminal/bootstrap_day.py": "import pos_terminal.adapters.mongo\n",
     "pos_terminal/bootstrap_devices.py": "",
     "pos_terminal/bootstrap_setup.py": "import pos_terminal.adapters.mongo\n",
