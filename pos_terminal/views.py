@@ -11,6 +11,7 @@ import msgspec
 
 from pos_terminal.device_views import DevicesView
 from pos_terminal.manager_views import ManagerView
+from pos_terminal.paper_views import PapersView
 
 Level = Literal["info", "good", "warn", "bad"]
 Phase = Literal["sale", "tender", "done"]
@@ -352,6 +353,7 @@ class RegisterView(msgspec.Struct, frozen=True):
     shift: ShiftView = ShiftView(True)
     report: ReportView | None = None
     manager: ManagerView = ManagerView()
+    papers: PapersView = PapersView()
     devices: DevicesView | None = None
     departments: tuple[str, ...] = ()
     reasons: dict[str, tuple[str, ...]] = {}

@@ -86,7 +86,7 @@ def papers(stream: bytes) -> Iterator[Paper]:
         elif byte == 0x0A:
             rows, row, at = [*rows, row], "", at + 1
         elif byte < 0x20:
-            if byte != 0x0D:
+            if byte not in (0x00, 0x0D):  # a printer passes over both
                 raise Unreadable(f"control character {byte:#04x} at byte {at}")
             at += 1
         else:

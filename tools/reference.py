@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
-from pos_terminal import config, device_views, manager_views, views
+from pos_terminal import config, device_views, manager_views, paper_views, views
 from pos_terminal.any_command import AnyCommand
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ def _command_sections() -> Iterator[str]:
 def _view_sections() -> Iterator[str]:
     shown = {
         name: kind
-        for module in (device_views, manager_views, views)
+        for module in (device_views, manager_views, paper_views, views)
         for name, kind in inspect.getmembers(module, inspect.isclass)
     }
     for name, kind in sorted(shown.items()):

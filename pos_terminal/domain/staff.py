@@ -43,6 +43,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "customer_edit": _ALL,
         "tender_correct": _SENIOR,
         "card_by_hand": _MANAGER,
+        "drop_paper": _SENIOR,
         "staff_edit": _MANAGER,
         "findings": _MANAGER,
         "stock_raise": _MANAGER,

@@ -28,6 +28,9 @@ class Outbox(Protocol):
     def paper(self, job: OpenJob, sale: FinishedSale) -> None:
         """Print a receipt."""
 
+    def paper_to(self, job_id: int, place: str) -> None:
+        """The next time this paper is handed out it goes to a spare printer, or to a file."""
+
     def paper_may_start(self, job_id: int) -> None:
         """A paper that waited may begin: that is on disk now."""
 

@@ -8,6 +8,7 @@ from pos_terminal.services import rights, signing
 from pos_terminal.services.core import Core
 from pos_terminal.services.present_devices import DevicesPresenter
 from pos_terminal.services.present_manager import ManagerPresenter
+from pos_terminal.services.present_papers import PapersPresenter
 from pos_terminal.services.reasons import REASONS
 from pos_terminal.services.staff_messages import StaffBrief
 from pos_terminal.views import ApprovalView, CardDisputeView, ClosedDayView, ShiftView, StaffView
@@ -21,6 +22,7 @@ class DayPresenter:
         self._approval: tuple[object, ApprovalView | None] = (None, None)
         self._departments: tuple[str, ...] = ()
         self._manager = ManagerPresenter()
+        self._papers = PapersPresenter()
         self._devices = DevicesPresenter()
         self._tax_classes: tuple[tuple[str, int], ...] = ()
         self._disputes: tuple[object, tuple[CardDisputeView, ...]] = ((), ())
@@ -42,6 +44,7 @@ class DayPresenter:
             "shift": self._shift_of(core),
             "report": desk.report,
             "manager": self._manager.view(core),
+            "papers": self._papers.view(core),
             "devices": self._devices.view(core),
             "departments": self._departments_of(core),
             "reasons": REASONS,

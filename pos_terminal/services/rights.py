@@ -22,6 +22,7 @@ NAMED = frozenset(
         "close_over_tolerance",
         "tender_correct",
         "card_by_hand",
+        "drop_paper",
         "stock_override",
         "article_edit",
         "findings",

@@ -13,7 +13,7 @@ from pos_terminal.domain.tax import TaxRules
 from pos_terminal.services import messages as m
 from pos_terminal.services.print_messages import Drop, Kick, Make, MayStart, OtherPaper, Paper
 from pos_terminal.workers.paper_making import PaperMaking
-from pos_terminal.workers.printing import PrintingWorker, Rendering
+from pos_terminal.workers.printing import FIRST_BYTES, PrintingWorker, Rendering
 from tests.desk_harness import ManualClock
 
 WELL = PrinterStatus(online=True, paper="ok", cover_open=False)
@@ -28,6 +28,7 @@ class HandPrinter:
     states: list[PrinterStatus | None] = field(default_factory=lambda: [WELL])
     takes: int | None = None
     sent: list[bytes] = field(default_factory=list)
+    nothing: list[int] = field(default_factory=list)
     asked: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     answers: bool = True
 
@@ -39,10 +40,12 @@ class HandPrinter:
         return state
 
     def send(self, blob: bytes) -> SendResult:
+        document = blob.lstrip(b"\0")
+        self.nothing.append(len(blob) - len(document))
         if self.takes is None:
-            self.sent.append(blob)
+            self.sent.append(document)
             return SendResult(len(blob), len(blob))
-        return SendResult(self.takes, len(blob), "cable pulled")
+        return SendResult(self.nothing[-1] + self.takes if self.takes else 0, len(blob), "cable pulled")
 
     def has_status(self) -> bool:
         return self.answers
@@ -157,6 +160,28 @@ def test_a_paper_that_may_start_and_cannot_waits_again(printer: HandPrinter) -> 
     assert bench.next(m.PaperStarting) == m.PaperStarting(1)
     bench.worker.put(MayStart(1))
     assert bench.next(m.PaperAnswer) == m.PaperAnswer(1, "s1", 0, "waiting")
+    bench.stop()
+
+
+def test_no_command_that_was_cut_off_eats_the_next_paper(printer: HandPrinter) -> None:
+    # Given a paper that was cut off in its middle
+    printer.states = [WELL, WELL, WELL, WELL, NO_PAPER, WELL]
+    bench = Bench(printer)
+    for number in (1, 2, 3):
+        bench.paper(number)
+        bench.next(m.PaperAnswer)
+
+    # Then as much of nothing goes before the next one as that was long, and some before the first of a run
+    assert printer.nothing == [FIRST_BYTES, 0, 4]
+    assert printer.sent == [b"R1/0", b"R2/0", b"R3/0"]
+    bench.stop()
+
+
+def test_a_pulse_after_which_nobody_answers_did_not_open_the_drawer(printer: HandPrinter) -> None:
+    printer.states = [WELL, WELL, None]
+    bench = Bench(printer)
+    bench.worker.put(Kick(9, "s2", bench.clock.mono_ns + 5_000_000_000))
+    assert bench.next(m.DrawerAnswer) == m.DrawerAnswer(9, "s2", "failed", "offline")
     bench.stop()
 
 
