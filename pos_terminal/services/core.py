@@ -22,7 +22,7 @@ from pos_terminal.domain.jobs import (
     UploadSale,
 )
 from pos_terminal.domain.records import Entry, FinishedSale, OpenJob, Writing
-from pos_terminal.domain.till import fold
+from pos_terminal.domain.till import Till, fold
 from pos_terminal.errors import Bug, StorageUnavailable
 from pos_terminal.services.desk import Desk, Pending
 from pos_terminal.services.journal_port import Journal
@@ -128,8 +128,7 @@ class Core:
         keys: list[str] = []
         for event in events:
             after = fold(till, event, at)
-            jobs = consequences(till, after, event, self.settings.drawer.tenders)
-            entries.append(Entry(event, self._wanted(jobs)))
+            entries.append(Entry(event, self._wanted(till, after, event)))
             keys.extend(closed_keys(till, event))
             durable = durable or isinstance(event, DURABLE)
             till = after
@@ -149,8 +148,9 @@ class Core:
         self.hand_out(written.jobs)
         return True
 
-    def _wanted(self, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+    def _wanted(self, before: Till, after: Till, event: e.Event) -> tuple[Job, ...]:
         """Without counters nobody would ever close a stock job; a drawer may have nothing but its key."""
+        jobs = consequences(before, after, event, self.settings.drawer.tenders)
         if not self.settings.has_stock:
             jobs = tuple(job for job in jobs if not isinstance(job, ClaimStock | ReleaseStock))
         if not self.settings.drawer.kicked:
