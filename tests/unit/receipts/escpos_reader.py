@@ -4,6 +4,7 @@ Written from Epson's command reference, not from our encoder, and imports nothin
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 PAGES = {
     0: "cp437",
@@ -24,11 +25,17 @@ class NotEscPos(Exception):
     """The bytes do something that a receipt must not."""
 
 
-@dataclass
 class Image:
-    """Dots as rows of 0 and 1."""
+    """Dots as rows of 0 and 1, made of the bytes when they are looked at. columns: so they are stored."""
 
-    rows: list[list[int]]
+    def __init__(self, lines: list[bytes], columns: bool = False) -> None:
+        self._lines, self._columns = lines, columns
+
+    @cached_property
+    def rows(self) -> list[list[int]]:
+        """From the top."""
+        lines = [_bits(line) for line in self._lines]
+        return [list(row) for row in zip(*lines, strict=True)] if self._columns else lines
 
 
 @dataclass
@@ -66,8 +73,8 @@ class Paper:
 
 
 class _Reader:
-    def __init__(self, blob: bytes) -> None:
-        self.blob, self.at = blob, 0
+    def __init__(self, blob: bytes, pages: dict[int, str]) -> None:
+        self.blob, self.at, self.pages = blob, 0, pages
         self.paper, self.line = Paper(), Line()
         self.page, self.bold, self.size, self.cell = "cp437", False, 0, CELL_DOTS
 
@@ -116,7 +123,7 @@ class _Reader:
                 self.take()
                 self.command("ESC 3")
             case b"t":
-                self.page = PAGES[self.take()[0]]
+                self.page = self.pages[self.take()[0]]
                 self.command("ESC t")
             case b"E":
                 self.bold = self.take() == b"\x01"
@@ -167,24 +174,23 @@ class _Reader:
         density = self.take()
         width = int.from_bytes(self.take(2), "little")
         if density == b"\0":  # eight needles; a dot is as wide as two of the printer's smallest steps
-            self.put(Image([list(row) for row in zip(*map(_bits, self.rows(width)), strict=True)]), 2 * width)
+            self.put(Image(self.lines(width, 1), columns=True), 2 * width)
             self.command("ESC *")
             return
         if density != b"\x21":
             self.fail("ESC * of another density")
-        dots = self.take(3 * width)
-        columns = [_bits(dots[3 * x : 3 * x + 3]) for x in range(width)]
-        self.put(Image([list(row) for row in zip(*columns, strict=True)]), width)
+        self.put(Image(self.lines(width, 3), columns=True), width)
         self.command("ESC *")
 
-    def rows(self, count: int) -> list[bytes]:
-        return [self.take() for _ in range(count)]
+    def lines(self, count: int, size: int) -> list[bytes]:
+        dots = self.take(size * count)
+        return [dots[at : at + size] for at in range(0, len(dots), size)]
 
     def raster(self) -> None:
         if self.take(2) != b"0\0" or self.line.parts:
             self.fail("GS v 0 within a row")
         width, height = (int.from_bytes(self.take(2), "little") for _ in range(2))
-        self.line.parts.append((0, Image([_bits(self.take(width)) for _ in range(height)])))
+        self.line.parts.append((0, Image(self.lines(height, width))))
         self.command("GS v 0")
         self.end_line()
 
@@ -212,6 +218,6 @@ def _bits(row: bytes) -> list[int]:
     return [byte >> bit & 1 for byte in row for bit in range(7, -1, -1)]
 
 
-def read_escpos(blob: bytes) -> Paper:
-    """What a printer makes of the bytes. Raises NotEscPos."""
-    return _Reader(blob).read()
+def read_escpos(blob: bytes, pages: dict[int, str] = PAGES) -> Paper:
+    """What a printer makes of the bytes. pages: of one that numbers them otherwise. Raises NotEscPos."""
+    return _Reader(blob, pages).read()
