@@ -18,7 +18,6 @@ from functools import partial
 from pathlib import Path
 
 from drivers import catalog as driver_catalog
-from drivers.api import Printer
 from drivers.simulated.devices import SimulatedDevices
 from drivers.supervisor import Supervisor
 from pos_terminal import config as c
@@ -40,10 +39,11 @@ from pos_terminal.adapters.redis_stock.audit import RedisAudit, connect_audit
 from pos_terminal.adapters.redis_stock.client import RedisStock, connect
 from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.adapters.system_clock import SystemClock
-from pos_terminal.bootstrap_counter import also_shown, drawer_rules, has_drawer, look_again, sensed
+from pos_terminal.bootstrap_counter import also_shown, drawer_rules
 from pos_terminal.bootstrap_day import Addresses as Addresses
 from pos_terminal.bootstrap_day import Surroundings, day_dispatch, people
-from pos_terminal.bootstrap_devices import layout_guess, printer_options, scanner_options
+from pos_terminal.bootstrap_devices import layout_guess, scanner_options
+from pos_terminal.bootstrap_printers import PrinterParts, make_sheets
 from pos_terminal.bootstrap_tools import journal_opening
 from pos_terminal.config_codes import policy_of
 from pos_terminal.dispatch import Dispatch
@@ -69,8 +69,6 @@ from pos_terminal.services.settings import Settings
 from pos_terminal.services.settling import settle_movements
 from pos_terminal.services.timestamps import utc_text
 from pos_terminal.workers.lookup import LookupWorker
-from pos_terminal.workers.paper_making import PaperMaking
-from pos_terminal.workers.printing import PrintingWorker, Rendering
 from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.stock import StockWorker
 from pos_terminal.workers.upload import Origin, UploadWorker
@@ -111,26 +109,16 @@ class TillThreads:
         reconcile = self._reconcile_worker(addresses)
         self._reconciles = reconcile is not None
         self._lookup = LookupWorker(lambda: SqliteSearch(self._paths.catalogue), self.inbox.post)
-        rendering = Rendering(
-            self.paper.printed,
-            self.paper.drawn,
-            self.paper.drawer_pulse,
-            self.paper.drawer_pulse_at_once,
-            self.paper.warm_up,
-        )
-        self._making = PaperMaking()
-        printer, post = self._printer(), self.inbox.post
-        self._printing = PrintingWorker(
-            printer, rendering, post, self.clock, self._making, look_again_s=look_again(printer)
-        )
+        parts = PrinterParts(config, self.paper, FONTS, self.inbox.post, self.clock, simulated)
+        sheets = make_sheets(parts)
+        self._printing = sheets.printers
         around = Surroundings(config, addresses, self.inbox.post, self.clock, simulated)
-        self._day = day_dispatch(around, self._printing, self.paper, paper_maker(config, FONTS), reconcile)
+        self._day = day_dispatch(around, sheets, paper_maker(config, FONTS), reconcile)
         self._core = CoreThread(self.inbox, lambda: self._make_core(publish), on_failure)
         self._devices = Supervisor(self.inbox.post, waiting=self.inbox.waiting)
 
     def start(self) -> None:
         """Start core and workers; scanners follow when the screen is there."""
-        self._making.start()
         for worker in (self._stock, self._upload, self._lookup, self._printing):
             if worker is not None:
                 worker.start()
@@ -160,7 +148,6 @@ class TillThreads:
         """Devices; the printer, whose last answers the core still writes down; the core; the others."""
         self._devices.stop(2.0)
         self._printing.stop(1.0)
-        self._making.stop(0.1)
         if not self._core.stop(STOP_S):
             log.warning("core_did_not_stop_in_time")
         for of_the_day in self._day.workers.threads():
@@ -179,11 +166,6 @@ class TillThreads:
         reader.close()
         return self.paper.pdf(sales[-1]) if sales else b""
 
-    def _printer(self) -> Printer | None:
-        wanted, drawer = self._config.printer, self._config.drawer
-        printer = driver_catalog.make_printer(wanted.kind, printer_options(wanted), self._simulated)
-        return sensed(printer, drawer, self.inbox.post) if has_drawer(drawer, wanted.name) else printer
-
     def _make_core(self, publish: Publish) -> tuple[Core, Register]:
         settings = replace(
             _settings(self._config, has_stock=self._stock is not None, has_centre=self._upload is not None),
@@ -191,7 +173,7 @@ class TillThreads:
             waits_for_staff=True,
             reconciles=self._reconciles,
         )
-        outbox = Dispatch(self.clock, self._stock, self._upload, self._printing, self._lookup, self._day)
+        outbox = Dispatch(self.clock, self._stock, self._upload, self._lookup, self._day)
         catalogue = SqliteCatalogue(self._paths.catalogue)
         core = Core(settings, self._journal, catalogue, self.clock, self._new_id, outbox)
         register = Register(core, also_shown(publish, self._day.workers.display))
@@ -368,6 +350,7 @@ def _settings(config: c.Config, *, has_stock: bool, has_centre: bool) -> Setting
         local_hour=lambda begins: datetime.fromisoformat(f"{begins}+00:00").astimezone().hour,
         low_stock_units=config.mail.low_stock_units,
         slips=config.slips.kinds(),
+        spare_printers=tuple(row.name for row in config.spare_printers),
         drawer=drawer_rules(config.drawer),
         codes=policy_of(config.codes, config.label_layouts, currency.decimals, local_now().year),
         guess_layout=partial(layout_guess, config.scanners, config.wedge),

@@ -21,22 +21,20 @@ from pos_terminal.adapters.smtp import SmtpMailer, SmtpSender, SmtpServer
 from pos_terminal.adapters.staff_file import StaffFile
 from pos_terminal.bootstrap_counter import display_worker, drawer_worker
 from pos_terminal.bootstrap_tools import backup_worker, device_worker
-from pos_terminal.day_dispatch import DayDispatch, DayWorkers, SheetDispatch
+from pos_terminal.day_dispatch import DayDispatch, DayWorkers
 from pos_terminal.domain.money import Currency
 from pos_terminal.folders import paths_of
 from pos_terminal.mailing import Mailing
+from pos_terminal.paper_dispatch import RoutedSheets
 from pos_terminal.rendering import PaperMaker
-from pos_terminal.report_rendering import ReportMaker
 from pos_terminal.services.attempts import Attempts
 from pos_terminal.services.ports import Clock, Post
 from pos_terminal.services.roster import People
-from pos_terminal.slip_rendering import SlipMaker
 from pos_terminal.workers.articles import ArticleWorker, Centre
 from pos_terminal.workers.cards import CardWorker
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
-from pos_terminal.workers.printing import PrintingWorker
 from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.sign_in_store import InTime
 from pos_terminal.workers.staff import StaffWorker
@@ -65,17 +63,15 @@ class Surroundings:
 
 def day_dispatch(
     around: Surroundings,
-    printing: PrintingWorker,
-    paper: PaperMaker,
+    sheets: RoutedSheets,
     mail_paper: PaperMaker,
     reconcile: ReconcileWorker | None = None,
 ) -> DayDispatch:
-    """All of the day's workers behind one outbox. paper, mail_paper: one for each thread that has fonts."""
+    """All of the day's workers behind one outbox. mail_paper: of the mail's own thread, with its fonts."""
     config = around.config
     workers = DayWorkers(
         staff=staff_worker(around),
         articles=_articles(around),
-        printing=printing,
         ledger=_ledger(around),
         enquiry=_enquiry(around),
         mail=_mail(around),
@@ -86,12 +82,7 @@ def day_dispatch(
         drawer=drawer_worker(config.drawer, around.post, around.clock),
         display=display_worker(config, around.simulated, around.post, around.clock),
     )
-    reports = ReportMaker(
-        paper.header, paper.profile, paper.fonts, paper.language, config.till.training, paper.style
-    )
     mailing = Mailing(_texts(config), mail_paper, config.till.terminal_id)
-    slips = SlipMaker(paper, config.till.terminal_id)
-    sheets = SheetDispatch(printing, paper, reports, slips, paths_of(config).reports)
     return DayDispatch(workers, sheets, mailing, around.post)
 
 

@@ -3,32 +3,24 @@
 Called on the core thread.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.day_events import ShiftClosed
-from pos_terminal.domain.jobs import ChargeCard, PrintInvoice, PrintReport
+from pos_terminal.domain.jobs import ChargeCard
 from pos_terminal.domain.notifications import LowStock
 from pos_terminal.domain.records import FinishedSale, OpenJob
-from pos_terminal.domain.reports.table import Report
 from pos_terminal.errors import Bug
 from pos_terminal.mailing import Mailing
-from pos_terminal.rendering import InvoiceOrder, PaperMaker, buyer_of
-from pos_terminal.report_rendering import ReportMaker, export_report, is_copy
+from pos_terminal.paper_dispatch import RoutedSheets
 from pos_terminal.services import card_messages as cm
 from pos_terminal.services import enquiry_messages as q
 from pos_terminal.services.backup_messages import BackUp
 from pos_terminal.services.device_messages import DeviceRequest
 from pos_terminal.services.findings_messages import FindingsRequest
 from pos_terminal.services.ports import Post
-from pos_terminal.services.print_messages import Make, OtherPaper
-from pos_terminal.services.slip_messages import SlipOrder
 from pos_terminal.services.staff_messages import StaffRequest
-from pos_terminal.slip_rendering import SlipMaker
 from pos_terminal.workers.articles import ArticleWorker, SaveArticle
 from pos_terminal.workers.backup import BackupWorker
 from pos_terminal.workers.cards import Cancel, CardWorker, Charge, Settled
@@ -38,7 +30,6 @@ from pos_terminal.workers.drawer import DrawerWorker
 from pos_terminal.workers.enquiry import EnquiryWorker
 from pos_terminal.workers.ledger import LedgerWorker
 from pos_terminal.workers.mail import MailWorker
-from pos_terminal.workers.printing import PrintingWorker
 from pos_terminal.workers.reconcile import ReconcileWorker
 from pos_terminal.workers.staff import StaffWorker
 
@@ -59,7 +50,6 @@ class DayWorkers:
 
     staff: StaffWorker
     articles: ArticleWorker
-    printing: PrintingWorker
     ledger: LedgerWorker | None = None
     enquiry: EnquiryWorker | None = None
     mail: MailWorker | None = None
@@ -71,7 +61,7 @@ class DayWorkers:
     display: DisplayWorker | None = None
 
     def threads(self) -> tuple[Worker, ...]:
-        """Those that this object starts and stops; printing is its builder's."""
+        """Those that this object starts and stops; the printers are their builder's."""
         all_of_them = (
             self.staff,
             self.articles,
@@ -89,46 +79,11 @@ class DayWorkers:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetDispatch:
-    """Fulfils `services.slip_messages.SheetOutbox`. Its makers are used on the fonts' thread only."""
-
-    printing: PrintingWorker
-    papers: PaperMaker
-    reports: ReportMaker
-    slips: SlipMaker
-    reports_folder: Path
-
-    def report(self, job: OpenJob, report: Report) -> None:
-        """Print a report."""
-        if isinstance(job.job, PrintReport):
-            make = partial(self.reports.printed, report, copy=is_copy(job.job))
-            self._paper(job, job.job.report_id, make)
-
-    def export_report(self, report: Report) -> None:
-        """Write a report as PDF and CSV."""
-        make = partial(export_report, self.reports, report, self.reports_folder)
-        self.printing.put(Make(make))
-
-    def invoice(self, job: OpenJob, sale: FinishedSale, buyer: tuple[str, ...], issued_at: str) -> None:
-        """Print an invoice."""
-        if isinstance(job.job, PrintInvoice):
-            order = InvoiceOrder(job.job.invoice_no, buyer_of(*buyer), issued_at)
-            self._paper(job, job.job.invoice_no, partial(self.papers.invoice_printed, sale, order))
-
-    def slip(self, job: OpenJob, order: SlipOrder) -> None:
-        """Print a slip."""
-        self._paper(job, order.slip_id, partial(self.slips.printed, order))
-
-    def _paper(self, job: OpenJob, subject_id: str, make: Callable[[], bytes]) -> None:
-        self.printing.put(OtherPaper(job.job_id, subject_id, make, job.waiting))
-
-
-@dataclass(frozen=True, slots=True)
 class DayDispatch:
     """Fulfils `services.day_outbox.DayOutbox`."""
 
     workers: DayWorkers
-    sheets: SheetDispatch
+    sheets: RoutedSheets
     mailing: Mailing
     post: Post
 

@@ -10,9 +10,8 @@ from pos_terminal.domain.jobs import DRAWER_EXPIRY_MS, ClaimStock, OpenDrawer, P
 from pos_terminal.domain.records import FinishedSale, OpenJob
 from pos_terminal.services.messages import Upload
 from pos_terminal.services.ports import Clock, Version
-from pos_terminal.services.print_messages import Draw, Drop, Kick, MayStart, Paper
+from pos_terminal.services.print_messages import Draw, Drop, Kick, MayStart
 from pos_terminal.workers.lookup import Find, LookupWorker
-from pos_terminal.workers.printing import PrintingWorker
 from pos_terminal.workers.stock import Generation, StockWorker, Withdraw, Work
 from pos_terminal.workers.upload import UploadWorker
 
@@ -24,7 +23,6 @@ class Dispatch:
     clock: Clock
     stock_worker: StockWorker | None
     upload_worker: UploadWorker | None
-    printing_worker: PrintingWorker
     lookup_worker: LookupWorker
     day: DayDispatch
 
@@ -46,22 +44,29 @@ class Dispatch:
     def paper(self, job: OpenJob, sale: FinishedSale) -> None:
         """Print a receipt."""
         if isinstance(job.job, PrintPaper):
-            self.printing_worker.put(Paper(job.job_id, sale, job.job.copy, job.waiting))
+            self.day.sheets.receipt(job, sale)
+
+    def paper_to(self, job_id: int, place: str) -> None:
+        """The next time this paper is handed out it goes there."""
+        self.day.sheets.printers.send(job_id, place)
 
     def paper_may_start(self, job_id: int) -> None:
         """A paper that waited may begin."""
-        self.printing_worker.put(MayStart(job_id))
+        self.day.sheets.printers.everywhere(MayStart(job_id))
 
     def drop_paper(self, job_id: int) -> None:
         """A paper is not wanted any more."""
-        self.printing_worker.put(Drop(job_id))
+        self.day.sheets.printers.everywhere(Drop(job_id))
 
     def drawer(self, job: OpenJob) -> None:
         """Open the drawer, if it is not too late."""
         if isinstance(job.job, OpenDrawer):
             deadline_ns = self.clock.monotonic_ns() + DRAWER_EXPIRY_MS * 1_000_000
-            worker = self.day.workers.drawer or self.printing_worker
-            worker.put(Kick(job.job_id, job.job.sale_id, deadline_ns))
+            kick, drawer = Kick(job.job_id, job.job.sale_id, deadline_ns), self.day.workers.drawer
+            if drawer is not None:
+                drawer.put(kick)
+            else:
+                self.day.sheets.printers.kick(kick)
 
     def upload(self, upto_seq: int, sale_ids: tuple[str, ...]) -> None:
         """Bring the journal up to the centre."""
@@ -74,4 +79,4 @@ class Dispatch:
 
     def picture(self, sale: FinishedSale) -> None:
         """Draw a receipt for the screen."""
-        self.printing_worker.put(Draw(sale))
+        self.day.sheets.printers.put(Draw(sale))

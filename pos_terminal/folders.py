@@ -38,6 +38,11 @@ class Paths:
         return self.folder / "reports"
 
     @property
+    def papers(self) -> Path:
+        """Where papers are written as PDF that were not printed."""
+        return self.folder / "papers"
+
+    @property
     def staff(self) -> Path:
         """The local list of the staff."""
         return self.folder / "staff.json"

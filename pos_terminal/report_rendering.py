@@ -83,8 +83,8 @@ def export_report(maker: ReportMaker, report: Report, folder: Path) -> ReportExp
     target = folder / f"{_stem(report)}.pdf"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(target, maker.pdf(report))
-        _write(target.with_suffix(".csv"), maker.csv(report))
+        write_whole(target, maker.pdf(report))
+        write_whole(target.with_suffix(".csv"), maker.csv(report))
     except OSError as error:
         reason = error.strerror or str(error)
         return ReportExported(
@@ -111,7 +111,7 @@ def _safe(part: str) -> str:
     return "".join(char for char in part if char.isascii() and (char.isalnum() or char in "_-"))
 
 
-def _write(target: Path, content: bytes) -> None:
+def write_whole(target: Path, content: bytes) -> None:
     """All of it or nothing, also if the power goes."""
     draft = target.with_name(f".{target.name}.part")
     with draft.open("wb") as file:

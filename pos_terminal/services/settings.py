@@ -47,7 +47,8 @@ class Settings:
     local time less UTC;
     local_hour: in which a UTC quarter (`2026-11-23T14:15`) begins. codes: what is done with what codes say.
     slips: kinds of slips that are printed by themselves.
-    spare_printers: their names. guess_layout: the keyboard layout that a scanner is set to, by what was drawn for it and what came.
+    spare_printers: their names. guess_layout: the keyboard layout that a scanner is set to, by what was drawn
+    for it and what came.
     """
 
     terminal_id: str

@@ -1,7 +1,7 @@
 """Papers that wait for their printer or were set aside, and the ways out for them. Core thread only.
 
-The journal's open jobs are the truth; here is which of them have certainly not begun, and where they wait. What
-is done with one is refused once it may have begun: then it is the printer's, and asked for if it stays in doubt.
+The journal's open jobs are the truth; here is which of them have certainly not begun, and where they wait.
+What is done with one is refused once it may have begun: then it is the printer's, and asked for if in doubt.
 """
 
 from dataclasses import dataclass, replace
