@@ -1,8 +1,10 @@
 """What is tried on the real kernel, one function a check; each plugs in what it needs and pulls it out."""
 
+import json
 import time
 from collections.abc import Callable
 
+from tools.hardware.check_printer import usb_printer
 from tools.hardware.machine import Failed, Line, Machine
 
 
@@ -181,6 +183,54 @@ def _com_scanner(machine: Machine) -> None:
     machine.ask(do="leave", name="acm")
 
 
+def devices_list(machine: Machine) -> None:
+    """`pos-terminal devices` sees a scanner in each mode; what it records of a keyboard plays back"""
+    machine.plug_serial("ftdi", "POS1")
+    machine.plug_keyboard("kbd", "SCAN1")
+    _plug_hid_pos(machine)
+    _input_node(machine, "QEMU QEMU USB Keyboard")
+    _devices(machine, "list --json")
+    listed = json.loads(_devices_said(machine))["devices"]
+    seen = {(row["mode"], row["ids"]): row for row in listed}
+    assert {("com", "0403:6001"), ("hid_pos", "0c2e:0be1"), ("keyboard", _KEYBOARD)} <= set(seen), listed
+    assert not any(row["remedy"] for row in listed), listed
+    assert seen["hid_pos", "0c2e:0be1"]["known"] is True, listed
+    _devices(machine, f"record /tmp/tape {_KEYBOARD} --scans 1 --seconds 60 >/tmp/out 2>/tmp/there & true")
+    _devices_said(machine)
+    _file_with(machine, "/tmp/there", "it is there.")
+    time.sleep(0.3)
+    _type(machine, "4006381333931")
+    machine.press("ret")
+    recorded = _file_with(machine, "/tmp/out", " pieces are in ")
+    assert "  means  article 04006381333931" in recorded, recorded
+    _devices(machine, "replay /tmp/tape")
+    played = _devices_said(machine)
+    assert recorded.startswith(played), f"{recorded}\n is not \n{played}"
+    machine.ask(do="uhid_gone", name="hidpos")
+    machine.unplug("kbd")
+    machine.unplug("ftdi")
+
+
+def _devices(machine: Machine, arguments: str) -> None:
+    machine.tell(do="shell", command=f".venv/bin/python -m pos_terminal devices {arguments}")
+
+
+def _file_with(machine: Machine, path: str, text: str) -> str:
+    """A file of the guest as soon as it holds this text."""
+    for _ in range(200):
+        said = str(machine.ask(do="shell", command=f"cat {path}")["out"])
+        if text in said:
+            return said
+        time.sleep(0.3)
+    raise Failed(f"{path} never said {text!r}.")
+
+
+def _devices_said(machine: Machine) -> str:
+    answer = machine.wait(lambda line: line.get("answer") == "shell", "pos-terminal devices", 70)
+    assert answer.get("status") == 0, answer
+    return str(answer["out"])
+
+
 _KEYBOARD = "0627:0001"
 _NUMBER = "4006381333931"
 _ENTER = 28
@@ -251,4 +301,6 @@ ALL: tuple[Callable[[Machine], None], ...] = (
     fast_keyboard,
     hid_pos_scanner,
     udev_rules,
+    usb_printer,
+    devices_list,
 )

@@ -17,9 +17,11 @@ from typing import Any
 
 from drivers import api, catalog
 from drivers.supervisor import Supervisor
+from tools.hardware.guest_printer import Printers
 
 _UHID_CREATE2, _UHID_DESTROY, _UHID_INPUT2 = 11, 1, 12
 _BUS_USB = 3
+_FUNCTIONS = ("functions/hid.0", "functions/acm.0", "functions/printer.0")
 
 
 class Guest:
@@ -32,6 +34,7 @@ class Guest:
         self._uhid: dict[str, int] = {}
         self._typists: dict[str, Any] = {}
         self._counts: dict[str, int] = {}
+        self._printers = Printers()
 
     def say(self, **line: object) -> None:
         with self._lock:
@@ -93,11 +96,18 @@ class Guest:
         os.close(self._uhid.pop(name))
 
     def _do_gadget(
-        self, name: str, vendor: int, product: int, serial: str, hid: str = "", acm: bool = False
+        self,
+        name: str,
+        vendor: int,
+        product: int,
+        serial: str,
+        hid: str = "",
+        acm: bool = False,
+        lp: str = "",
     ) -> None:
         """A USB device with these ids, made by the kernel's own device side: real from the cable upwards."""
         root = Path("/config/usb_gadget") / name
-        functions = [*(["hid.0"] if hid else []), *(["acm.0"] if acm else [])]
+        functions = [*(["hid.0"] if hid else []), *(["acm.0"] if acm else []), *(["printer.0"] if lp else [])]
         for folder in ("strings/0x409", "configs/c.1", *(f"functions/{function}" for function in functions)):
             (root / folder).mkdir(parents=True)
         _write(root, "idVendor", f"{vendor:#06x}")
@@ -107,6 +117,8 @@ class Guest:
         if hid:
             (root / "functions/hid.0/report_desc").write_bytes(bytes.fromhex(hid))
             _write(root, "functions/hid.0/report_length", "64")
+        if lp:
+            _write(root, "functions/printer.0/pnp_string", lp)
         for function in functions:
             (root / "configs/c.1" / function).symlink_to(root / "functions" / function)
         _write(root, "UDC", next(Path("/sys/class/udc").iterdir()).name)
@@ -116,9 +128,24 @@ class Guest:
         _write(root, "UDC", "")
         for link in (root / "configs/c.1").glob("*.0"):
             link.unlink()
-        for folder in ("configs/c.1", "functions/hid.0", "functions/acm.0", "strings/0x409", "."):
+        for folder in ("configs/c.1", *_FUNCTIONS, "strings/0x409", "."):
             with contextlib.suppress(OSError):
                 (root / folder).rmdir()
+
+    def _do_printer(self, act: str, **options: Any) -> dict[str, Any] | None:
+        """One of the things that tools/hardware/guest_printer.py can do."""
+        if act in ("send", "status") and options.pop("aside", False):
+            threading.Thread(target=self._aside, args=(act, options), daemon=True).start()
+            return None
+        found = getattr(self._printers, act)(**_unpacked(options))
+        return {"found": found}
+
+    def _aside(self, act: str, options: dict[str, Any]) -> None:
+        """While the machine goes on; the answer comes when it comes."""
+        try:
+            self.say(aside=act, found=getattr(self._printers, act)(**_unpacked(options)))
+        except Exception:  # noqa: BLE001 - the host must hear of it
+            self.say(aside=act, error=traceback.format_exc()[-1500:])
 
     def _do_send(self, path: str, data: str) -> None:
         """Bytes into a node of the device side: a report into /dev/hidg0, a scan into /dev/ttyGS0."""
@@ -178,6 +205,13 @@ class Guest:
             ("/bin/sh", "-c", command), capture_output=True, text=True, timeout=60, check=False
         )
         return {"out": done.stdout[-4000:], "err": done.stderr[-1000:], "status": done.returncode}
+
+
+def _unpacked(options: dict[str, Any]) -> dict[str, Any]:
+    """A document comes as text, and a long one as so many times that."""
+    if "text" in options:
+        options["blob"] = bytes.fromhex(options.pop("text")) * options.pop("times", 1)
+    return options
 
 
 def _write(root: Path, name: str, text: str) -> None:

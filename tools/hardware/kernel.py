@@ -22,6 +22,7 @@ PROGRAMS = {
 MODULES = (
     *("virtio_pci", "9pnet_virtio", "9p", "xhci_pci", "usbhid", "hid_generic", "evdev", "uinput", "uhid"),
     *("usbserial", "ftdi_sio", "cdc_acm", "usblp", "dummy_hcd", "libcomposite", "usb_f_hid", "usb_f_acm"),
+    "usb_f_printer",
 )
 
 _INIT = """#!/busybox sh
