@@ -31,6 +31,8 @@ TABLES = {
     ],
     "pos_terminal/workers": [
         "pos_terminal/bootstrap.py",
+        "pos_terminal/bootstrap_counter.py",
+        "pos_terminal/bootstrap_printers.py",
         "pos_terminal/bootstrap_day.py",
         "pos_terminal/bootstrap_tools.py",
     ],
