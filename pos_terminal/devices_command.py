@@ -29,7 +29,6 @@ from drivers.supervisor import Supervisor
 from pos_terminal import config as c
 from pos_terminal import device_words as words
 from pos_terminal.bootstrap_devices import scanner_options
-from pos_terminal.bootstrap_tools import FONTS, now
 from pos_terminal.config_codes import policy_of
 from pos_terminal.config_devices import Scanner
 from pos_terminal.device_list import KINDS, look, section_of
@@ -37,9 +36,6 @@ from pos_terminal.domain.codes.meaning import CodeRules
 from pos_terminal.domain.codes.self_test import BY_ID, SYMBOLS, Level, judged
 from pos_terminal.domain.money import Currency
 from pos_terminal.errors import BadInput, Unavailable
-from receipts.fonts import Fonts
-from receipts.symbol_sheet import SheetSymbol, as_file, symbol_sheet
-from receipts.symbols import DRAWINGS
 
 Say = Callable[[str], None]
 Wanted = tuple[Kind, catalog.ScannerOptions]
@@ -103,7 +99,9 @@ def record(config: c.Config | None, wishes: Wishes, file: Path, say: Say, compla
     (kind, options) = _options(scanners[0], wishes)
     live = _Live(wishes, rules_of(config), say, complain)
     with _new_file(file) as out:
-        live.tape = TapeWriter(out, catalog.recipe_of(kind, options), live.began_ns, f"{now():%FT%TZ}")
+        live.tape = TapeWriter(
+            out, catalog.recipe_of(kind, options), live.began_ns, time.strftime("%FT%TZ", time.gmtime())
+        )
         status = live.run([(kind, replace(options, tap=live.queue.put))])
         live.tape.end()
     said = " It is full; what came later is not on it." if live.tape.full else ""
@@ -147,6 +145,12 @@ def self_test(config: c.Config | None, wishes: Wishes, sheet: Path, say: Say, co
 
 def write_sheet(file: Path) -> None:
     """The sheet of the self-test as PNG or PDF, by the name's ending. Raises BadInput."""
+    # Imported late: nothing else here draws, and all else is to begin at once.
+    from pos_terminal.bootstrap_tools import FONTS
+    from receipts.fonts import Fonts
+    from receipts.symbol_sheet import SheetSymbol, as_file, symbol_sheet
+    from receipts.symbols import DRAWINGS
+
     symbols = [
         SheetSymbol(row.name, row.text.replace("\x1d", " "), DRAWINGS[row.drawing](row.text))
         for row in SYMBOLS
@@ -192,9 +196,9 @@ def chosen(config: c.Config | None, wishes: Wishes, found: Sequence[PluggedIn]) 
 def rules_of(config: c.Config | None) -> CodeRules:
     """What codes mean in this shop; without a configuration anywhere."""
     if config is None:
-        return CodeRules(century_year=now().year)
+        return CodeRules(century_year=time.gmtime().tm_year)
     decimals = Currency.of(config.shop.currency).decimals
-    return policy_of(config.codes, config.label_layouts, decimals, now().year).rules
+    return policy_of(config.codes, config.label_layouts, decimals, time.gmtime().tm_year).rules
 
 
 class _Live:
