@@ -1,4 +1,4 @@
-"""A small CUPS for tests: one raw queue over real HTTP, with its own reading of IPP, before a simulated printer.
+"""A small CUPS for tests: a raw queue over real HTTP, its own reading of IPP, a simulated printer behind it.
 
 It answers as CUPS does: states as enums, reasons as keywords, job ids from 1.
 """
@@ -99,7 +99,8 @@ class Cups:
                     return None if self.loses else said(0, number, job_id(len(self.jobs)))
                 case 0x0009 | 0x0008:
                     return self._job(operation, number, about)
-        return said(0x0501, number)
+                case _:
+                    return said(0x0501, number)
 
     def _job(self, operation: int, number: int, about: dict[str, list[bytes]]) -> bytes:
         (job,) = struct.unpack(">i", about["job-id"][0])

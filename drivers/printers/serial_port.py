@@ -11,6 +11,7 @@ import os
 import select
 import termios
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from drivers.api import DeviceLost, DeviceRefused
@@ -29,21 +30,21 @@ _CLOSE_S = 2.0
 
 
 class SerialLink:
-    """An open port. by_dsr: the printer says over its DTR line, our DSR, that it takes data."""
+    """An open port. takes: whether the printer says over a line of its own that it takes data; None: it has
+    none, or the kernel looks at it."""
 
-    def __init__(self, line: Line, baud: int, by_dsr: bool = False) -> None:
+    def __init__(self, line: Line, baud: int, takes: Callable[[], bool] | None = None) -> None:
         self._line = line
         self._port = Descriptor(line.fileno())
-        self._by_dsr = by_dsr
+        self._takes = takes
         self._bytes_per_s = max(1, baud // _BITS_A_BYTE)
-        self._piece_bytes = (
-            _DSR_PIECE_BYTES if by_dsr else max(_LEAST_PIECE_BYTES, self._bytes_per_s // _PIECES_A_S)
-        )
+        a_quarter = max(_LEAST_PIECE_BYTES, self._bytes_per_s // _PIECES_A_S)
+        self._piece_bytes = _DSR_PIECE_BYTES if takes else a_quarter
 
     def write_some(self, piece: memoryview, timeout_s: float) -> int:
         """Bytes taken; 0 where none were within the time."""
         end_s = time.monotonic() + timeout_s
-        most_queued = 0 if self._by_dsr else self._piece_bytes
+        most_queued = 0 if self._takes else self._piece_bytes
         if not (self._left(most_queued, end_s) and self._may_send(end_s)):
             return 0
         if not self._port.wait(select.POLLOUT, end_s - time.monotonic()):
@@ -98,7 +99,7 @@ class SerialLink:
         return True
 
     def _may_send(self, end_s: float) -> bool:
-        while self._by_dsr and not dsr(self._port.number):
+        while self._takes is not None and not self._takes():
             if time.monotonic() >= end_s:
                 return False
             time.sleep(_LOOK_S)
@@ -148,6 +149,6 @@ def serial_printer(
             raise DeviceRefused(
                 f"The port of the printer {name} has no DSR line ({error}); choose another `flow`."
             ) from error
-        return SerialLink(line, settings.baud, by_dsr)
+        return SerialLink(line, settings.baud, (lambda: dsr(line.fileno())) if by_dsr else None)
 
     return LinkedPrinter(name, open_link, limits, answers, same_stream=True)

@@ -23,7 +23,9 @@ class Winspool:
     class Failed(Exception):
         """As pywintypes.error: number, call, words."""
 
-    error = Failed
+    @property
+    def error(self) -> type[Exception]:
+        return self.Failed
 
     def __init__(self, machine: PrinterMachine) -> None:
         self.machine = machine

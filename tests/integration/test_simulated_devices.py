@@ -2,6 +2,7 @@
 
 import queue
 from collections.abc import Iterator
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -32,6 +33,7 @@ from drivers.simulated.machine import Faults
 from drivers.simulated.scanner import SimulatedScanner
 from drivers.simulated.transport import SimulatedLine
 from drivers.supervisor import BackOff, Supervisor
+from pos_terminal import config_devices
 
 WITHIN_S = 20.0
 
@@ -210,10 +212,11 @@ def test_a_simulated_printer_without_paper_takes_a_buffer_full(devices: Simulate
 
 def test_every_word_of_the_configuration_makes_its_driver(devices: SimulatedDevices) -> None:
     printers = {
-        kind: make_printer(kind, PrinterOptions("p", "localhost", path="x"), devices) for kind in PRINTERS
+        kind: make_printer(kind, PrinterOptions("p", "localhost", path="x", queue="q"), devices)
+        for kind in PRINTERS
     }
 
-    assert set(printers) == {"network", "file", "simulated", "none"}
+    assert set(printers) == set(get_args(get_type_hints(config_devices.Printer)["kind"]))
     assert [kind for kind, printer in printers.items() if printer is None] == ["none"]
     assert set(SCANNERS) >= {"serial", "network", "simulated"}
     assert set(SCALES) == {"serial", "simulated"}
