@@ -20,7 +20,7 @@ CHECKED := $(wildcard $(SOURCES) tests)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset-demo test check bench replay crash day tickets screenshots package test-package test-hardware fuzz scans window-scans clean lock env env-test static
+.PHONY: help run reset-demo test check bench replay crash day tickets screenshots papers package test-package test-hardware fuzz scans window-scans clean lock env env-test static
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,10 @@ day: env-test ## a shop's day through the running program, compared to the cent 
 
 screenshots: env-test ## every screen in every size, theme and language, and a contact sheet
 	@$(RUN) tools/screenshots.py
+
+papers: env-test ## docs/papers.png, a contact sheet of every paper, and a picture of each kind, from the golden papers
+	@$(RUN) -m pytest -q tests/unit/receipts/test_golden.py
+	@$(RUN) tools/papers.py
 
 package: env ## the Debian packages, in dist/ (on Debian 12; DEB_REVISION=n, DEBFULLNAME and DEBEMAIL name them)
 	@$(RUN) -m tools.package

@@ -8,8 +8,6 @@ from receipts.bidi import Base, has_right_to_left
 from receipts.cells import cells, wrap
 from receipts.surface import Row, Scale, Segment
 
-MIN_LABEL_CELLS = 8
-
 
 def ledger_rows(
     label: str,
@@ -35,19 +33,24 @@ def ledger_rows(
         rest = [Row((Segment(indent, room, part, "right", "ltr"),)) for part in wrap(amount, room)]
         return [*ledger_rows(label, "", columns, indent=indent, label_base=label_base, bold=bold), *rest]
     amount_cells = min(max(cells(amount), amount_cells), room)
-    label_cells = room - amount_cells - 1 if amount else room
-    if amount and label_cells < min(MIN_LABEL_CELLS, cells(label)):
-        label_cells = room
-    texts = wrap(label, max(label_cells, 2)) if label else []
-    if amount and label_cells == room:
-        texts.append("")
-    lines: list[list[Segment]] = [
-        [Segment(indent, label_cells, text, "left", label_base)] if text else [] for text in texts
-    ]
+    left = room - amount_cells - 1 if amount else room
+    *texts, last = _beside(label, room, left) if label else [""]
+    lines = [[Segment(indent, room, text, "left", label_base)] for text in texts]
+    lines.append([Segment(indent, left, last, "left", label_base)] if last else [])
     if amount:
-        lines = lines or [[]]
         lines[-1] += _amount(amount, amount_cells, columns, inset, tail)
     return [Row(tuple(segments), bold, wide, tall) for segments in lines]
+
+
+def _beside(label: str, room: int, left: int) -> list[str]:
+    """The label's rows; in the last one, which may be empty, `left` cells are its own.
+
+    It stays in its column where that is three fifths of the paper; else it takes whole rows above the amount.
+    """
+    if cells(label) <= left or left * 5 >= room * 3:
+        return wrap(label, left)
+    rows = wrap(label, room)
+    return rows if cells(rows[-1]) <= left else [*rows, ""]
 
 
 def _amount(amount: str, width: int, columns: int, inset: int, tail: str) -> list[Segment]:
