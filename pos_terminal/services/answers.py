@@ -154,8 +154,8 @@ def storage_back(core: Core) -> None:
 
 
 def drawer(core: Core, answer: m.DrawerAnswer) -> None:
-    """The drawer was kicked, or it was too late or impossible."""
-    if not core.storage_ok:
+    """The drawer was kicked, or it was too late or impossible; said once."""
+    if not core.storage_ok or core.journal.open_job(answer.job_id) is None:
         return
     core.commit((e.DrawerAnswered(answer.sale_id, answer.job_id, answer.outcome),), closes=(answer.job_id,))
     if answer.outcome != "sent":
