@@ -29,7 +29,15 @@ from dataclasses import dataclass, replace
 
 from drivers.scanners import keymaps
 from drivers.scanners.framing import MAX_SCAN_BYTES, RepeatFilter
-from drivers.scanners.wedge_burst import SETTLED_HOLD_MS, Burst, Pace, Stroke, longest_gap_ms, quick
+from drivers.scanners.wedge_burst import (
+    SETTLED_HOLD_MS,
+    SILENCE_MS,
+    Burst,
+    Pace,
+    Stroke,
+    longest_gap_ms,
+    quick,
+)
 from drivers.scanners.wedge_keys import KeyReader, text_of
 from drivers.scanners.wedge_pace import PaceLearner, nothing_learned
 from drivers.scanners.window_keys import x11_code
@@ -43,6 +51,7 @@ _LF_MS = 35
 _REPEAT_MS = 100
 # What a scanner sends soon after keys of its own were given back is the rest of a scan.
 _MIXED_MS, _MIXED_LONG_MS = 200, 400
+_TORN_MS = 300
 _SURELY = 3
 # So many and no end: still a scan, and nothing for a field.
 _NO_END_KEYS = 6
@@ -123,9 +132,9 @@ class Wedge:
     def __init__(self, settings: WedgeSettings, learned: Callable[[Pace], None] = nothing_learned) -> None:
         """learned: called with the pace whenever it became longer."""
         self._settings = settings
-        self._learner = PaceLearner(
-            Pace(settings.hold_ms, settings.touch_ms), learned, learns=settings.learns
-        )
+        settled_ms = SILENCE_MS if settings.silence_ends else SETTLED_HOLD_MS
+        pace = Pace(settings.hold_ms, settings.touch_ms, settled_ms=settled_ms)
+        self._learner = PaceLearner(pace, learned, learns=settings.learns)
         self._keys = KeyReader(settings.layout, settings.gs_keys)
         self._repeats = RepeatFilter(settings.repeat_ms)
         self._burst = Burst()
@@ -136,7 +145,7 @@ class Wedge:
         self._too_long = False
         self._stamp_ms: int | None = None
         self._now_ms = self._last_ms = 0
-        self._lf_until_ms = self._mixed_until_ms = -1
+        self._lf_until_ms = self._mixed_until_ms = self._torn_until_ms = -1
 
     @property
     def pace(self) -> Pace:
@@ -198,7 +207,7 @@ class Wedge:
     def _timed(self, decision: Decision, now_ms: int) -> Decision:
         if not self._active:
             return decision
-        due_ms = self._last_ms + SETTLED_HOLD_MS if self._too_long else self._burst.due_ms(self.pace)
+        due_ms = self._last_ms + SILENCE_MS if self._too_long else self._burst.due_ms(self.pace)
         return replace(decision, tick_in_ms=max(1, due_ms - now_ms))
 
     def _decide(self, code: int, event: KeyEvent, now_ms: int) -> Decision:
@@ -237,7 +246,8 @@ class Wedge:
         kind, text = meaning or ("other", "")
         stroke = Stroke(code, kind, text, now_ms)
         self._learner.press(stroke)
-        if not self._active and (meaning is None or kind == "end"):
+        is_rest = kind == "end" and now_ms <= self._torn_until_ms
+        if not self._active and (meaning is None or kind == "end") and not is_rest:
             if kind == "end" and soon:  # the second half of a CR LF, whose scan is already told
                 self._swallowed.add(code)
                 return Decision(True)
@@ -261,7 +271,7 @@ class Wedge:
         decision = self._judged(now_ms)
         if not self._active:
             return decision
-        hold_ms = SETTLED_HOLD_MS if self._too_long else self._burst.hold_ms(self.pace)
+        hold_ms = SILENCE_MS if self._too_long else self._burst.hold_ms(self.pace)
         if now_ms - self._last_ms < hold_ms + pressing:
             return decision
         return _joined(decision, self._end_too_long() if self._too_long else self._pause(now_ms))
@@ -285,6 +295,8 @@ class Wedge:
         if not self._burst.tell_apart(self.pace):
             return self._throw_away("mixed")
         if not self._is_scan(now_ms):
+            if self._burst.strokes[0].at_ms <= self._torn_until_ms:
+                return self._throw_away("")  # the last keys of what was told as broken
             return self._give_back(len(self._burst.strokes))
         strokes = self._burst.own
         self._lf_until_ms = strokes[-1].at_ms + max(_LF_MS, longest_gap_ms(strokes) * 3 // 2)
@@ -300,7 +312,9 @@ class Wedge:
             return self._finish(now_ms)
         if self._burst.settled(self.pace) and len(self._burst.own) >= _NO_END_KEYS:
             self._burst.tell_apart(self.pace)
-            return self._throw_away("no_end")
+            decision = self._throw_away("no_end")
+            self._mixed_until_ms = self._torn_until_ms = now_ms + _TORN_MS
+            return decision
         return self._give_back(len(self._burst.strokes))
 
     def _finish(self, now_ms: int) -> Decision:

@@ -12,8 +12,8 @@ down before the last one is lifted; a scanner lets go at once. So, of the keys s
   where the scanner's own touch is long (learned, wedge_pace.py), it takes six, no two of them down at once,
   at a rate that no person keeps up.
 
-Once so many quick keys have come that no person is left to doubt (`settled`), a longer pause is waited for:
-a radio repeats itself, and a busy machine stalls.
+Once so many quick keys have come that no person is left to doubt (`settled`), a much longer pause is waited
+for: a radio repeats itself, and a busy machine stalls.
 """
 
 from collections.abc import Sequence
@@ -27,11 +27,11 @@ Kind = Literal["char", "dead", "alt", "alt_end", "other", "end"]
 FAST_MS = TOUCH_MS = 35
 # A scanner is settled after so many quick keys: at a cable's rate, and slower.
 _SETTLED_FAST, _SETTLED_SLOW = 4, 6
-SETTLED_HOLD_MS = 150
+SETTLED_HOLD_MS, SILENCE_MS = 400, 150
 # Mean time of a key on a slow link: of quick keys, and of keys that are as long down as a person's. Fifteen
 # keys a second, which nobody keeps up without rolling over, are 67 ms.
 _SLOW_MS, STRICT_MS = 75, 62
-_SLACK_MS = 40
+_SLACK_MS, _LONGEST_GAP_MS = 40, 90
 # What has come is judged by the last of it; a code is read whole only at its end.
 _LOOKED_AT = 32
 _STROKES_INSIDE = 3
@@ -42,12 +42,13 @@ _TOGETHER_MS = 2
 @dataclass(frozen=True, slots=True)
 class Pace:
     """What a scanner may take: from key to key at most, from down to up, and a key on average where its touch
-    is as long as a finger's.
+    is as long as a finger's. settled_ms: from key to key, once there is no doubt.
     """
 
     hold_ms: int = 90
     touch_ms: int = TOUCH_MS
     strict_ms: int = STRICT_MS
+    settled_ms: int = SETTLED_HOLD_MS
 
 
 @dataclass(slots=True)
@@ -127,7 +128,7 @@ class Burst:
 
     def hold_ms(self, pace: Pace) -> int:
         """How long the next key is waited for."""
-        return max(pace.hold_ms, SETTLED_HOLD_MS) if self.settled(pace) else pace.hold_ms
+        return max(pace.hold_ms, pace.settled_ms) if self.settled(pace) else pace.hold_ms
 
     def is_ended(self, now_ms: int, pace: Pace) -> bool:
         """Whether `end` counts by now. A person's Enter, around which a scanner goes on, does not."""
@@ -232,7 +233,16 @@ def longest_gap_ms(strokes: Sequence[Stroke]) -> int:
 
 
 def _mean_ms(strokes: Sequence[Stroke]) -> int:
-    return (strokes[-1].at_ms - strokes[0].at_ms) // max(1, len(strokes) - 1) if strokes else 0
+    """From one key to the next; of several the longest pause, which may be a stall, is left out."""
+    gaps = _gaps(strokes)
+    if len(gaps) > _SETTLED_FAST - 1:
+        gaps.remove(max(gaps))
+    return sum(gaps) // max(1, len(gaps))
+
+
+def _gaps(strokes: Sequence[Stroke]) -> list[int]:
+    """Pauses between keys, stalls cut down to what a slow link may take."""
+    return [min(after.at_ms - before.at_ms, _LONGEST_GAP_MS) for before, after in pairwise(strokes)]
 
 
 def _is_rolled(strokes: Sequence[Stroke]) -> bool:
@@ -247,4 +257,4 @@ def _is_too_slow(strokes: Sequence[Stroke], pace: Pace) -> bool:
         return False
     long = any(stroke.up_ms is not None and stroke.touch_ms(0) > TOUCH_MS for stroke in strokes)
     most_ms = (pace.strict_ms if long else _SLOW_MS) * (len(strokes) - 1) + _SLACK_MS
-    return _is_rolled(strokes) or strokes[-1].at_ms - strokes[0].at_ms > most_ms
+    return _is_rolled(strokes) or sum(_gaps(strokes)) > most_ms

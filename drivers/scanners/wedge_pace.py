@@ -84,6 +84,7 @@ class PaceLearner:
             max(pace.hold_ms, min(MOST_HOLD_MS, gap_ms * 5 // 4 + 5)),
             max(pace.touch_ms, min(MOST_TOUCH_MS, touch_ms * 5 // 4 + 5)),
             min(STRICT_MS, mean_ms * 6 // 5 + 4),
+            pace.settled_ms,
         )
         self._learned(self.pace)
 

@@ -120,7 +120,7 @@ def test_a_few_quick_keys_without_enter_are_given_back_whole_and_in_order() -> N
 def test_enter_long_after_a_burst_is_the_persons() -> None:
     window = Window()
 
-    window.feed([*typed(EAN, 0, 10, end=None), *stroke(ENTER, 400)])
+    window.feed([*typed(EAN, 0, 10, end=None), *stroke(ENTER, 900)])
 
     assert window.scans == []
     assert window.presses()[-1] == ENTER
@@ -249,6 +249,31 @@ def test_the_rest_of_a_scan_whose_head_was_taken_for_typing_is_no_code() -> None
     window.feed([*stroke(5, 0), *typed(EAN[1:], 130, 5)])
 
     assert (window.scans, window.broken, window.presses()) == ([], ["mixed"], [5])
+
+
+@pytest.mark.parametrize("stalled_after", range(4, 14))
+@pytest.mark.parametrize("gap_ms", [1, 6])
+def test_a_machine_that_stalls_does_not_tear_a_settled_scan(stalled_after: int, gap_ms: int) -> None:
+    window = Window()
+    events = typed(EAN, 0, gap_ms)
+    late = [replace(event, at_ms=event.at_ms + 350) for event in events[2 * stalled_after :]]
+
+    window.feed([*events[: 2 * stalled_after], *late])
+
+    assert (window.scans, window.reached) == ([EAN], [])
+
+
+@pytest.mark.parametrize("torn_after", range(6, 14))
+def test_of_a_scan_that_was_torn_for_long_nothing_is_a_code_or_gets_into_a_field(torn_after: int) -> None:
+    window = Window()
+    events = typed(EAN, 0, 1)
+    late = [replace(event, at_ms=event.at_ms + 600) for event in events[2 * torn_after :]]
+
+    window.feed([*events[: 2 * torn_after], *late], then_wait=False)
+    window.feed([])
+
+    assert (window.scans, window.broken[:1]) == ([], ["no_end"])
+    assert window.presses() == []
 
 
 def test_a_finger_on_another_keyboard_is_taken_out_of_a_scan() -> None:
