@@ -27,6 +27,7 @@ from ui.widgets.status_strip import Cell
 from ui.wording import LEVELS, LIGHTS, Wording
 
 NOT_SAID = "–"
+SHOWN_WHEN_WRONG = ("clock", "drawer", "display")
 ALWAYS_SHOWN = ("printer", "scanner", "stock", "centre", "storage")
 
 
@@ -85,7 +86,7 @@ class Showing:
         view, now = self._till.view, self._now()
         lights = {light.subject: light for light in view.lights}
         cells = [self._light_cell(subject, lights.get(subject), now) for subject in ALWAYS_SHOWN]
-        cells.append(self._till_cell(view, lights.get("clock"), now))
+        cells.append(self._till_cell(view, lights, now))
         cells.append(Cell(tr("Cashier"), view.cashier or NOT_SAID, name=True))
         cells.append(Cell(self._day(view.business_day), clock_text(now), ltr=True))
         self._parts.status.show_cells(cells)
@@ -97,9 +98,12 @@ class Showing:
         label, state = self._wording.light(light, local_clock_text(light.since, now))
         return Cell(label, state, light.level)
 
-    def _till_cell(self, view: RegisterView, clock: LightView | None, now: datetime) -> Cell:
-        if clock is not None and clock.level in ("warn", "bad"):
-            return self._light_cell("clock", clock, now)
+    def _till_cell(self, view: RegisterView, lights: dict[str, LightView], now: datetime) -> Cell:
+        """The till's name, or what is wrong with something that has no field of its own."""
+        for subject in SHOWN_WHEN_WRONG:
+            light = lights.get(subject)
+            if light is not None and light.level in ("warn", "bad"):
+                return self._light_cell(subject, light, now)
         if view.training:
             return Cell(tr("Till"), tr("TRAINING"), "warn")
         return Cell(tr("Till"), view.terminal_id or NOT_SAID)

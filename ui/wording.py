@@ -16,6 +16,7 @@ from ui.words import (
     approvals,
     around_sale,
     cards,
+    counter,
     day,
     devices,
     first_run,
@@ -45,14 +46,21 @@ SENTENCES: dict[str, str] = {
     **approvals.SENTENCES,
     **cards.SENTENCES,
     **devices.SENTENCES,
+    **counter.SENTENCES,
     **slips.SENTENCES,
 }
-TITLES: dict[str, str] = {**selling.TITLES, **around_sale.TITLES, **day.TITLES, **labels.TITLES}
+TITLES: dict[str, str] = {
+    **selling.TITLES,
+    **around_sale.TITLES,
+    **day.TITLES,
+    **labels.TITLES,
+    **counter.TITLES,
+}
 QUESTIONS: dict[str, str] = {**selling.QUESTIONS}
 # The same without the article's name, where none was given.
 NAMELESS: dict[str, str] = {**selling.NAMELESS}
-SUBJECTS: dict[str, str] = {**selling.SUBJECTS}
-LIGHTS: dict[str, str] = {**selling.LIGHTS}
+SUBJECTS: dict[str, str] = {**selling.SUBJECTS, **counter.SUBJECTS}
+LIGHTS: dict[str, str] = {**selling.LIGHTS, **counter.LIGHTS}
 BADGES: dict[str, str] = {**selling.BADGES, **around_sale.BADGES, **labels.BADGES}
 METHODS: dict[str, str] = {**selling.METHODS}
 PIECE: dict[str, str] = {**labels.PIECE}
