@@ -20,7 +20,7 @@ CHECKED := $(wildcard $(SOURCES) tests)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset-demo test check bench replay crash day tickets screenshots papers package test-package test-hardware fuzz scans window-scans clean lock env env-test static
+.PHONY: help run reset-demo test check bench replay crash day tickets paper-sums screenshots papers package test-package test-hardware fuzz scans window-scans clean lock env env-test static
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ crash: env-test ## kill the program at random moments and look for losses (KILLS
 
 tickets: env-test ## 100,000 random tickets: sums, taxes, and every partition into returns, to the cent (TICKETS=n)
 	@TICKETS=$(or $(TICKETS),100000) $(RUN) -m pytest -q -n 2 tests/properties/test_tickets.py
+
+paper-sums: env-test ## 10,000 random papers, read back from the printer's bytes to the cent; 8,000 hostile texts (PAPERS=n)
+	@PAPERS=$(or $(PAPERS),10000) HOSTILE=8000 $(RUN) -m pytest -q -n 2 tests/properties/test_paper_sums.py tests/unit/receipts/test_hostile.py
 
 fuzz: env-test ## 10,000,000 fuzzed scans through framing, keys and parsing, judged by a second reader (FUZZ=n SEED=n)
 	@$(RUN) tools/fuzz_codes.py --inputs $(or $(FUZZ),10000000) --seed $(SEED)

@@ -31,6 +31,11 @@ class Image:
     def __init__(self, lines: list[bytes], columns: bool = False) -> None:
         self._lines, self._columns = lines, columns
 
+    @property
+    def is_raster(self) -> bool:
+        """Whether it stands alone on its rows."""
+        return not self._columns
+
     @cached_property
     def rows(self) -> list[list[int]]:
         """From the top."""
