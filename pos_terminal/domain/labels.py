@@ -52,19 +52,26 @@ PLAIN = Piece()
 
 
 def piece_of(
-    product: Product, carried: Carried, policy: CodePolicy, currency: str, today: str
+    product: Product, carried: Carried, policy: CodePolicy, currency: str, today: str, packed: int = 0
 ) -> Piece | Refused:
-    """What is sold of an article whose code carries this. currency: the shop's; today: ISO date."""
+    """What is sold of an article whose code carries this.
+
+    currency: the shop's; today: ISO date; packed: how many are in the case that the code is of, 0: of none.
+    """
     action, past = _past(carried, policy, today)
     if action == "block" and past is not None:
         return past
     refused = _senseless(product, carried, currency)
     if refused is not None:
         return refused
+    units = packed or (1 if product.measured else max(carried.count, 1))
+    if packed and any(identifier == "02" for identifier, _ in carried.elements):
+        units = packed * max(carried.count, 1)  # so many cases are on the pallet
     weighs = product.measured and carried.price_minor is None
     return Piece(
-        marks=_marks(product, carried),
-        units=1 if product.measured else max(carried.count, 1),
+        marks=_marks(product, carried, units),
+        # The label's price is that of all that it is on.
+        units=units if carried.price_minor is None else 1,
         weight_milli=carried.weight_milli if weighs else 0,
         warning=past,
     )
@@ -107,8 +114,8 @@ def _senseless(product: Product, carried: Carried, currency: str) -> Refused | N
     return None if carried.elements else Refused("label_not_weighed", name)
 
 
-def _marks(product: Product, carried: Carried) -> Marks:
-    content, weighed = _content(product, carried)
+def _marks(product: Product, carried: Carried, units: int) -> Marks:
+    content, weighed = _content(product, carried, units)
     return Marks(
         lot=carried.lot,
         serial=carried.serial,
@@ -121,10 +128,12 @@ def _marks(product: Product, carried: Carried) -> Marks:
     )
 
 
-def _content(product: Product, carried: Carried) -> tuple[int, bool]:
-    """How much a piece at a label's price holds of a measured article, and whether the label says it."""
-    if not product.measured or carried.price_minor is None:
+def _content(product: Product, carried: Carried, units: int) -> tuple[int, bool]:
+    """How much of the article a piece at a label's price is, and whether the label says its measure."""
+    if carried.price_minor is None:
         return 0, False
+    if not product.measured:
+        return (units * PIECE_MILLI if units > 1 else 0), False
     if carried.weight_milli and (carried.measure or "kg") == product.unit:
         return carried.weight_milli, True
     if product.price_minor <= 0:

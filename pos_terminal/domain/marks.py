@@ -10,9 +10,10 @@ class Marks:
     """All of it as it stands on the label; lines with different marks are never one line.
 
     expiry, best_before: ISO dates. price_minor: what the label says that this one piece costs, None where it
-    says nothing. content_milli: how much of a measured article one piece is, in thousandths of content_unit,
-    where the piece is sold at its label's price; 0: not known, and then it moves no stock. weighed: the label
-    said the content, it was not worked out from the price.
+    says nothing. content_milli: where the piece is sold at its label's price, how much of a measured article
+    it is, or how many units together, in thousandths of content_unit; 0: one unit, and of a measured article
+    not known, so that it moves no stock. weighed: the label said the content, it was not worked out from the
+    price.
     """
 
     lot: str = ""

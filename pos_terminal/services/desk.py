@@ -103,11 +103,15 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A code that several articles have, until the cashier has said which. entry: how it came in."""
+    """A code that several articles have, until the cashier has said which.
+
+    entry: how it came in. milli: the quantity keyed before it, None where none was.
+    """
 
     code: Code
     product_ids: frozenset[str]
     entry: str
+    milli: int | None = None
 
 
 @dataclass(slots=True)

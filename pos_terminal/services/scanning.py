@@ -72,7 +72,7 @@ def check_price(core: Core, text: str) -> None:
         core.refuse(products.code, products.params)
     elif len(products) > 1:
         core.desk.price_check = True
-        _let_choose(core, code, products, "typed")
+        _let_choose(core, code, products, "typed", None)
     else:
         _show_price(core, products[0], code)
 
@@ -110,7 +110,7 @@ def choose(core: Core, product: Product) -> None:
         return
     milli, desk.next_milli = desk.next_milli, None
     if choice is not None and isinstance(code, barcodes.Code):
-        _sell(core, product, code, milli, choice.entry)
+        _sell(core, product, code, choice.milli if milli is None else milli, choice.entry)
         return
     code_text = product.barcodes[0] if product.barcodes else product.product_id
     selling.add(core, product, code_text, milli, "list")
@@ -139,7 +139,8 @@ def _rules(core: Core) -> CodeRules:
 
 def _scan(core: Core, code: Parsed, entry: str) -> None:
     desk = core.desk
-    desk.pending = desk.pay_wait_until_ns = desk.choice = None
+    desk.pending = desk.pay_wait_until_ns = None
+    _drop_choice(core)
     milli, desk.next_milli = desk.next_milli, None
     if desk.phase == "tender" and core.till.sale is not None and core.till.sale.paying:
         core.refuse("payment_begun", {})
@@ -150,8 +151,7 @@ def _scan(core: Core, code: Parsed, entry: str) -> None:
     elif isinstance(code, barcodes.BadCode):
         core.refuse(f"code_{code.reason}", {})
     elif len(products) > 1:
-        desk.next_milli = milli  # it is for the article that will be chosen
-        _let_choose(core, code, products, entry)
+        _let_choose(core, code, products, entry, milli)
     elif desk.price_check:
         desk.price_check = False
         _show_price(core, products[0], code)
@@ -185,12 +185,9 @@ def _piece(core: Core, product: Product, code: barcodes.Code) -> Piece | Refused
     packed = _units_in(product, code)
     if packed and not policy.sells_packs:
         return Refused("pack_not_sold", {"name": product.name, "count": packed})
-    piece: Piece | Refused = PLAIN
-    if code.carried is not NOTHING_CARRIED:
-        piece = piece_of(product, code.carried, policy, core.settings.currency, core.today())
-    if packed and not isinstance(piece, Refused):
-        return replace(piece, units=packed)
-    return piece
+    if code.carried is NOTHING_CARRIED:
+        return Piece(units=packed) if packed else PLAIN
+    return piece_of(product, code.carried, policy, core.settings.currency, core.today(), packed)
 
 
 def _units_in(product: Product, code: barcodes.Code) -> int:
@@ -202,13 +199,21 @@ def _units_in(product: Product, code: barcodes.Code) -> int:
     return 0
 
 
-def _let_choose(core: Core, code: Parsed, products: tuple[Product, ...], entry: str) -> None:
+def _drop_choice(core: Core) -> None:
+    """Nothing can be chosen any more. SAFETY: from a list left over it would be sold without its label."""
+    if core.desk.choice is not None:
+        core.desk.choice = core.desk.search = None
+
+
+def _let_choose(
+    core: Core, code: Parsed, products: tuple[Product, ...], entry: str, milli: int | None
+) -> None:
     """Several articles have it: the cashier says which."""
     if isinstance(code, barcodes.BadCode):
         return
     text = shown(code.text)
     rows = tuple(SearchRow(p.product_id, p.name, text, p.price_minor, p.unit, p.tax_class) for p in products)
-    core.desk.choice = Choice(code, frozenset(p.product_id for p in products), entry)
+    core.desk.choice = Choice(code, frozenset(p.product_id for p in products), entry, milli)
     core.desk.search = SearchView(text, rows)
     core.desk.notice("warn", "code_ambiguous", {"code": text}, core.now_text())
     core.desk.sound("question")
@@ -237,7 +242,7 @@ def _show_price(core: Core, product: Product, code: Parsed) -> None:
 
 def _own_code(core: Core, code: barcodes.Code, own: OwnCode) -> None:
     """A number that the shop gave out: never an article."""
-    core.desk.choice = None
+    _drop_choice(core)
     match own.kind:
         case "staff":
             if not signing.badge(core, code.text, marked=True):

@@ -12,6 +12,7 @@ from pos_terminal.domain.decision import Ask, Decision, Refused
 from pos_terminal.domain.deposits import is_deposit, with_deposit
 from pos_terminal.domain.labels import PLAIN, Piece
 from pos_terminal.domain.money import line_amount
+from pos_terminal.domain.quantity import PIECE_MILLI
 from pos_terminal.domain.sale import Line, Sale
 from pos_terminal.domain.sale_fold import start
 from pos_terminal.errors import StorageUnavailable
@@ -163,7 +164,16 @@ def repeat_last(core: Core) -> None:
     if line.weight_source == "label" or line.marks.price_minor is not None:
         core.refuse("label_not_repeated", {"name": line.name})
         return
-    add(core, product, line.code_text, None, "repeat", Piece(line.marks))
+    add(core, product, line.code_text, _added_as_case(sale, line, product), "repeat", Piece(line.marks))
+
+
+def _added_as_case(sale: Sale | None, line: Line, product: Product) -> int | None:
+    """How many were added last to a line, where that was a case of the article; else None."""
+    for row in reversed(sale.undo if sale is not None else ()):
+        if row.after is not None and row.after.line_id == line.line_id:
+            added = row.after.milli - (row.before.milli if row.before is not None else 0)
+            return added if any(added == units * PIECE_MILLI for _, units in product.packs) else None
+    return None
 
 
 def void_sale(core: Core) -> None:

@@ -63,7 +63,10 @@ def spoken(pairs: Pairs, rules: CodeRules) -> Spoken | UnknownReason:
         return "gs1_no_article"
     if gtin == "00000000000000":
         return "check_digit"
-    weight_milli, measure = _measure(found)
+    measured = _measure(found)
+    if isinstance(measured, str):
+        return measured
+    weight_milli, measure = measured
     return Spoken(
         gtin,
         Carried(
@@ -92,15 +95,18 @@ def _days(found: dict[str, str], rules: CodeRules) -> dict[str, str] | UnknownRe
     return days
 
 
-def _measure(found: dict[str, str]) -> tuple[int, str]:
-    """Thousandths, and the unit; what is not said is 0."""
+def _measure(found: dict[str, str]) -> tuple[int, str] | UnknownReason:
+    """Thousandths, and the unit; what is not said is 0. Two that differ in one unit are none."""
     for family, measure in _MEASURES:
-        for identifier, text in found.items():
-            if identifier[:3] == family and len(identifier) == 4 and int(text):
-                decimals = int(identifier[3])
-                if decimals <= 3:
-                    return int(text) * 10 ** (3 - decimals), measure
-                return round_half_up(Fraction(int(text), 10 ** (decimals - 3))), measure
+        said = {
+            round_half_up(Fraction(int(text) * 1000, 10 ** int(identifier[3])))
+            for identifier, text in found.items()
+            if identifier[:3] == family and len(identifier) == 4 and int(text)
+        }
+        if len(said) > 1:
+            return "gs1_bad_element"
+        if said:
+            return said.pop(), measure
     return 0, ""
 
 
