@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from tools.control_client import ControlLost
 from tools.till_process import ScannerPort, TillProcess, TillSettings
@@ -35,6 +35,13 @@ _UNASKED = frozenset(
 )
 
 View = dict[str, Any]
+
+
+class Arrived(NamedTuple):
+    """What became of a scan. in_books: it is in the journal, else it was only said."""
+
+    item: str
+    in_books: bool
 
 
 class WindowTill:
@@ -92,19 +99,20 @@ class WindowTill:
             time.sleep(_POLL_S)
         return True
 
-    def arrivals(self) -> list[str]:
+    def arrivals(self) -> list[Arrived]:
         """What became of scans and of typing since the last call."""
         found = []
         rows = self._journal.execute("SELECT seq, raw FROM events WHERE seq > ? ORDER BY seq", (self._seq,))
         for self._seq, raw in rows.fetchall():
             event = json.loads(bytes(raw))
             if event["type"] == "LineAdded":
-                found.append(item(event["body"]["code_text"], event["body"]["entry"]))
+                found.append(Arrived(item(event["body"]["code_text"], event["body"]["entry"]), True))
             elif event["type"] in _UNASKED:
-                found.append(f"({event['type']})")
+                found.append(Arrived(f"({event['type']})", True))
         for notice in self.view()["history"]:
             if notice["notice_id"] > self._notice and notice["level"] == "bad":
-                found.append(notice["params"].get("code") or f"({notice['code']} {notice['params']})")
+                code = notice["params"].get("code")
+                found.append(Arrived(code or f"({notice['code']} {notice['params']})", False))
             self._notice = max(self._notice, notice["notice_id"])
         return found
 

@@ -72,13 +72,20 @@ class XKeyboard:
         """Hang up."""
         self._x11.XCloseDisplay(self._display)
 
-    def scan(self, text: str, gaps_ms: tuple[int, int], touch_ms: int, chance: random.Random) -> None:
-        """A scanner's keys and Enter. gaps_ms: least and most from one to the next. Returns when typed."""
-        for char in text:
-            code, shift = _KEYS[char]
-            self._stroke(code, chance.randint(*gaps_ms), touch_ms, shift=shift)
-        self._stroke(ENTER, chance.randint(*gaps_ms), touch_ms)
+    def scan(self, text: str, gaps_ms: tuple[int, int], touch_ms: int, chance: random.Random) -> float:
+        """A scanner's keys and Enter; returns when they are typed. gaps_ms: least and most from key to key.
+
+        Answers for how many ms longer the machine took than the pauses are.
+        """
+        wanted_ms = 0
+        began = time.monotonic()
+        for code, shift in (*(_KEYS[char] for char in text), (ENTER, False)):
+            gap_ms = chance.randint(*gaps_ms)
+            # The server's clock for pauses counts whole milliseconds, and one more.
+            wanted_ms += gap_ms + touch_ms + (gap_ms > 0) + (touch_ms > 0)
+            self._stroke(code, gap_ms, touch_ms, shift=shift)
         self._x11.XSync(self._display, 0)
+        return (time.monotonic() - began) * 1000 - wanted_ms
 
     def type(self, text: str) -> None:
         """A person's keys, one by one."""
