@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pos_terminal.domain.sale import Sale
 from receipts.amounts import Numbers
+from receipts.bidi import has_right_to_left
 from receipts.cells import cells
 from receipts.clean import clean
 from receipts.document import Element
@@ -195,4 +196,6 @@ def _briefly(line: TicketLine) -> TicketLine:
     notes = tuple(note for note in line.notes if note[1])
     if line.unit or line.is_single:
         return replace(line, notes=notes)
-    return replace(line, name=f"{line.quantity} x {line.name}", is_single=True, notes=notes)
+    # A letter x before an Arabic or Hebrew name would turn the row's direction of reading.
+    times = "\u00d7" if has_right_to_left(line.name) else "x"
+    return replace(line, name=f"{line.quantity} {times} {line.name}", is_single=True, notes=notes)

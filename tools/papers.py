@@ -33,8 +33,8 @@ STYLES = (
     "logo-qr-zh-48",
 )
 OTHERS = (
-    "tax-on-top-en-48", "large-amounts-en-32", "large-amounts-en-42", "three-decimals-ar-32", "no-decimals-en-32",
-    "every-script-en-48", "training-en-48", "card-refund-en-42", "float-en-32",
+    "tax-on-top-en-48", "large-amounts-en-32", "large-amounts-en-42", "three-decimals-ar-32",
+    "no-decimals-en-32", "every-script-en-48", "training-en-48", "card-refund-en-42", "float-en-32",
 )  # fmt: skip
 KINDS = [kind for row in ROWS for kind in row]
 
