@@ -81,6 +81,7 @@ def shop_config(home: Path, *, alone: bool) -> config.Config:
             "embedded": {"enabled": True},
             "scanners": [{"kind": "simulated"}],
             "printer": {"kind": "simulated"},
+            "display": {"kind": "simulated", "page": "cp858", "idle": ["Corner Market", "Good to see you!"]},
             "departments": [
                 {"name": "Groceries", "tax_class": "B"},
                 {"name": "Household", "tax_class": "A"},

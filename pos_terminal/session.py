@@ -179,7 +179,7 @@ class _Session:
         )
         self._ends.callback(threads.stop)
         threads.start()
-        panel = DevicePanelPort(simulated, self._options.articles, PAPER_FONT) if simulated else None
+        panel = self._panel(simulated) if simulated else None
         window = MainWindow(threads.inbox.post, screen, panel, self._wedge(threads))
         shown.window = window
         _open(window, self._config.screen)
@@ -189,6 +189,10 @@ class _Session:
     def _fail(self, text: str, quit_app: Callable[[], None]) -> None:
         self._failures.append(text)
         quit_app()
+
+    def _panel(self, simulated: SimulatedDevices) -> DevicePanelPort:
+        has_display = self._config.display.kind == "simulated"
+        return DevicePanelPort(simulated, self._options.articles, PAPER_FONT, has_display=has_display)
 
     def _simulated(self) -> SimulatedDevices | None:
         config = self._config

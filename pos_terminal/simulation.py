@@ -17,10 +17,18 @@ from ui.ports import DemoArticle, DeviceState
 class DevicePanelPort:
     """Fulfils `ui.ports.DevicePort`. font: a TrueType face with characters of one width, for the paper."""
 
-    def __init__(self, devices: SimulatedDevices, articles: Sequence[DemoArticle], font: Path) -> None:
+    def __init__(
+        self,
+        devices: SimulatedDevices,
+        articles: Sequence[DemoArticle],
+        font: Path,
+        *,
+        has_display: bool = False,
+    ) -> None:
         self._devices = devices
         self._articles = tuple(articles)
         self._font = str(font)
+        self._has_display = has_display
         self._card_answered = "idle"
 
     def articles(self) -> Sequence[DemoArticle]:
@@ -42,6 +50,7 @@ class DevicePanelPort:
             weight_milli=self._devices.scale.weight()[0],
             card="waiting" if cards.shown() is not None else self._card_answered,
             card_away=cards.fault() != "",
+            display=self._devices.display.rows() if self._has_display else (),
         )
 
     def paper_png(self) -> bytes:

@@ -1,4 +1,4 @@
-"""The simulated devices beside the till: scanner, scale, drawer, card terminal, printer and its paper.
+"""The simulated devices beside the till: scanner, scale, drawer, card terminal, display, printer and paper.
 
 GUI thread.
 
@@ -21,12 +21,14 @@ from ui.translations.words import tr
 from ui.widgets.canvas import Pen, Surface, Words
 from ui.widgets.drag import TAP_SLIP, Drag
 from ui.widgets.key_button import KeyButton
+from ui.widgets.pole_glass import PoleGlass
 from ui.widgets.text_field import TextField
 
 POLL_MS = 200
 ARTICLES = 8
 ARTICLE_ROW = 52
 HEAD = 36
+GLASS = 60
 SCALE_MILLI = 5000
 SCALE_STEP = 5
 
@@ -158,6 +160,8 @@ class DevicePanel(Surface):
         self._decline = self._key(tr("Card: no"), lambda: port.answer_card(False))
         self._break = self._key(tr("Card: break off"), port.break_card)
         self._silence = self._key("", lambda: port.set_card_silent(not self._state.card_away))
+        self._glass = PoleGlass(look, self)
+        self._glass.hide()
         self._roll = PaperRoll(look, self)
         self._show_state(DeviceState(), force=True)
         self._poll = QTimer(self)
@@ -182,6 +186,10 @@ class DevicePanel(Surface):
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt says how large it is now."""
+        self._arrange()
+
+    def _arrange(self) -> None:
         """Rows from above; the paper takes the rest."""
         px, gap, pad = self.look.px, self.look.px(GAP), self.look.px(PAD)
         width = self.width() - 2 * pad
@@ -207,6 +215,9 @@ class DevicePanel(Surface):
             for key, cell in zip(keys, grid(line, len(keys), 1, gap), strict=True):
                 key.setGeometry(place(cell, self.width()))
         roll = line.bottom() + 1 + gap
+        if self._state.display:
+            self._glass.setGeometry(pad, roll, width, px(GLASS))
+            roll += px(GLASS) + gap
         self._roll.setGeometry(pad, roll, width, self.height() - roll - pad)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -263,5 +274,9 @@ class DevicePanel(Surface):
             kind="chosen" if state.card_away else "plain",
         )
         self._slider.show_milli(state.weight_milli)
+        self._glass.show_rows(state.display)
+        if bool(state.display) != bool(old.display):
+            self._glass.setVisible(bool(state.display))
+            self._arrange()
         if state.paper_serial != old.paper_serial:
             self._roll.show_paper(self._port.paper_png())

@@ -59,7 +59,8 @@ class DeviceState:
     """The simulated devices at one moment.
 
     paper_serial: grows with everything printed. card: a code: `idle`, `waiting`, `approved`, `declined`.
-    card_away: the card terminal does not answer the till.
+    card_away: the card terminal does not answer the till. display: the rows of the customer display; none
+    where the till has none.
     """
 
     paper_serial: int = 0
@@ -69,6 +70,7 @@ class DeviceState:
     weight_milli: int = 0
     card: str = "idle"
     card_away: bool = False
+    display: tuple[str, ...] = ()
 
 
 class DevicePort(Protocol):
