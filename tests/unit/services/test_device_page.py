@@ -12,6 +12,7 @@ from pos_terminal.device_views import DevicesView
 from pos_terminal.domain.codes.meaning import CodeRules
 from pos_terminal.domain.codes.self_test import GS, SYMBOLS
 from pos_terminal.domain.labels import CodePolicy
+from pos_terminal.services import staff_messages as s
 from pos_terminal.services.device_messages import (
     DevicesSeen,
     DrawSymbols,
@@ -202,3 +203,18 @@ def test_typed_codes_sell_as_ever(till: CounterTill) -> None:
     """Given the open page, when another program types a code, then that is no scan and sells."""
     till.do(dc.ShowDevices())
     assert len(till.do(c.EnterCode(MILK.barcodes[0])).lines) == 1
+
+
+def test_it_goes_with_the_cashier(till: CounterTill) -> None:
+    """Given staff and the open page, when the cashier signs out, then it closes and a badge signs in."""
+    till.tell(s.StaffList((s.StaffBrief("ada", "Ada", "cashier"),)))
+    till.do(c.SignIn("ada", "1111"))
+    request = till.tray.staff_requests[-1]
+    assert isinstance(request, s.CheckPin)
+    till.tell(s.PinChecked(request.request_id, "ada", "ok"))
+    assert till.do(dc.ShowDevices()).devices is not None
+    view = till.do(c.SignOut())
+    assert (view.devices, view.must_sign_in) == (None, True)
+    till.scan_text("badge of Ada")
+    assert isinstance(till.tray.staff_requests[-1], s.CheckBadge)
+    assert till.view.devices is None
