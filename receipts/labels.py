@@ -54,32 +54,32 @@ def price_labels(labels: Sequence[Label], look: Look) -> Document:
 
 def _shelf(label: Label, look: Look) -> Iterator[Element]:
     yield _name(label, look)
-    yield from _was(label, look)
+    yield from _at_end(instead_of(label, look))
     yield _large_price(label, look)
-    yield from _comparison(label, look)
+    yield from _at_end(comparison(label, look))
     if label.note:
         yield Text(label.note)
     yield Rule()
     if label.article_no:
         yield Pair(look.say("Article no."), label.article_no)
-    yield from _code(label.code)
+    yield from _code(label)
     yield Cut()
 
 
 def _price(label: Label, look: Look) -> Iterator[Element]:
     yield Text(label.name, "center")
-    yield Text(_priced(label, look), "center", bold=True, wide=2, tall=2)
-    yield from _comparison(label, look)
-    yield from _code(label.code)
+    yield Text(priced(label, look), "center", bold=True, wide=2, tall=2)
+    yield from _at_end(comparison(label, look))
+    yield from _code(label)
     yield Cut()
 
 
-def _code(text: str) -> Iterator[Element]:
+def _code(label: Label) -> Iterator[Element]:
     """As bars; as text alone where bars cannot hold it."""
-    if text.isascii() and text.isprintable() and text:
-        yield Barcode(text, kind_of(text))
-    elif text:
-        yield Text(text, "center")
+    if has_bars(label):
+        yield Barcode(label.code, kind_of(label.code))
+    elif label.code:
+        yield Text(label.code, "center")
 
 
 def _name(label: Label, look: Look) -> Element:
@@ -90,23 +90,36 @@ def _name(label: Label, look: Look) -> Element:
 
 def _large_price(label: Label, look: Look) -> Element:
     """As large as the paper allows."""
-    text = _priced(label, look)
+    text = priced(label, look)
     sizes: tuple[Scale, ...] = (4, 3, 2)
     size: Scale = next((one for one in sizes if cells(text) * one <= look.columns), 1)
     return Text(text, "end", bold=True, wide=size, tall=size)
 
 
-def _priced(label: Label, look: Look) -> str:
+def priced(label: Label, look: Look) -> str:
+    """Its price with the currency, and the measure that it is for."""
     return look.money(label.price_minor) + ("" if label.unit == "each" else f"/{label.unit}")
 
 
-def _was(label: Label, look: Look) -> Iterator[Element]:
-    if label.was_minor is not None:
-        was = look.numbers.amount(label.was_minor)
-        yield Text(look.say("instead of {price}").format(price=was), "end")
+def has_bars(label: Label) -> bool:
+    """Whether its code can be a barcode."""
+    return bool(label.code) and label.code.isascii() and label.code.isprintable()
 
 
-def _comparison(label: Label, look: Look) -> Iterator[Element]:
-    if label.base_minor is not None:
-        base = look.money(label.base_minor)
-        yield Text(look.say("{price} per {unit}").format(price=base, unit=label.base_unit), "end")
+def instead_of(label: Label, look: Look) -> str:
+    """The price before, in words; empty where there was none."""
+    if label.was_minor is None:
+        return ""
+    return look.say("instead of {price}").format(price=look.numbers.amount(label.was_minor))
+
+
+def comparison(label: Label, look: Look) -> str:
+    """The price for comparison, in words; empty where there is none."""
+    if label.base_minor is None:
+        return ""
+    return look.say("{price} per {unit}").format(price=look.money(label.base_minor), unit=label.base_unit)
+
+
+def _at_end(text: str) -> Iterator[Element]:
+    if text:
+        yield Text(text, "end")

@@ -14,8 +14,8 @@ from receipts.bidi import has_right_to_left
 from receipts.cells import cells, clusters
 from receipts.clean import clean
 from receipts.cmap import Coverage, read_coverage
-from receipts.code128 import symbol
 from receipts.fonts import FACES, Face, Fonts
+from receipts.linear import BarKind, bars_of
 from receipts.painter import Cell, paint
 from receipts.pdf import registered
 
@@ -93,9 +93,9 @@ class Sheet:
         self._canvas.setLineWidth(1 if thick else Fraction(1, 2))
         self._canvas.line(left, HEIGHT - y, left + width, HEIGHT - y)
 
-    def bars(self, x: int, y: int, text: str, height: int) -> None:
-        """A CODE128 symbol that ends at x, its upper edge at y."""
-        found = symbol(text, WIDTH)
+    def bars(self, x: int, y: int, text: str, height: int, kind: BarKind = "code128") -> None:
+        """A barcode that ends at x, its upper edge at y."""
+        found = bars_of(text, kind, WIDTH)
         module = Fraction(4, 5)
         width = len(found.modules) * module
         left = WIDTH - x if self._rtl else x - width

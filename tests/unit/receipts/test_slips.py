@@ -9,6 +9,7 @@ from receipts.card_slips import CardPayment, card_slip, masked_card
 from receipts.cells import cells
 from receipts.document import Document
 from receipts.gift_receipt import gift_receipt
+from receipts.label_sheet import label_sheets
 from receipts.labels import Label, price_labels, shelf_labels
 from receipts.linear import bars_of, kind_of
 from receipts.look import Look, Made
@@ -20,7 +21,8 @@ from tests.unit.receipts import day_papers as day
 from tests.unit.receipts.day_papers import PROOF, Basket
 from tests.unit.receipts.paper_kinds import KINDS, Papers, paper
 from tests.unit.receipts.paper_words import EN
-from tests.unit.receipts.papers import HASH, MOMENT, SHOP
+from tests.unit.receipts.papers import FONTS, HASH, MOMENT, SHOP
+from tests.unit.receipts.pdf_reader import read_pdf
 
 LOOK = Look(SHOP)
 MADE = Made(MOMENT, "T1", "Anna Berg", "M-0003", HASH)
@@ -150,6 +152,23 @@ def test_labels_have_price_price_for_comparison_number_and_code() -> None:
     assert {"1.29 EUR", "1.29 EUR per 1 l", "Article no. 17", "4006381333931"} <= set(shelf)
     assert {"19.90 EUR/kg", "1.99 EUR per 100 g", "instead of 24.90", "Offer", "PLU 17"} <= set(shelf)
     assert rows(price_labels((milk,), LOOK))[:3] == ["Milk", "1.29 EUR", "1.29 EUR per 1 l"]
+
+
+def test_labels_on_sheets_say_the_same() -> None:
+    milk = Label(
+        "Milk", 129, code="4006381333931", article_no="17", base_minor=129, base_unit="1 l", pieces=20
+    )
+    cheese = Label("Cheese", 1990, "kg", "2100417" * 5, "4711", was_minor=2490, note="Offer", pieces=7)
+    blob = label_sheets((milk, cheese), LOOK, FONTS, used=2)
+    drawn = read_pdf(blob)
+
+    assert blob.count(b"/Type /Page\n") == 2
+    texts = [one.text for one in drawn if one.text]
+    assert {"Milk", "1.29 EUR", "1.29 EUR per 1 l", "17", "4006381333931"} <= set(texts)
+    assert {"Cheese", "19.90 EUR/kg", "instead of 24.90", "4711", "Offer"} <= set(texts)
+    assert (texts.count("Milk"), texts.count("Cheese")) == (20, 2)
+    # Bars that are wider than a label would run into the next one: the text stands alone.
+    assert sum(one.picture is None and not one.text for one in drawn) == 20
 
 
 def test_a_code_that_bars_cannot_hold_stands_as_text() -> None:
