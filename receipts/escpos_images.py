@@ -6,6 +6,7 @@ drawn.
 """
 
 import re
+from functools import cache
 
 from PIL import Image
 
@@ -64,4 +65,10 @@ def without_real_time_commands(dots: bytes) -> bytes:
 
 def _one_bit(mask: Image.Image, threshold: int) -> Image.Image:
     """Ink is 1, as the printer wants it."""
-    return mask.point(lambda value: 255 if value >= threshold else 0).convert("1", dither=Image.Dither.NONE)
+    return mask.point(_table(threshold)).convert("1", dither=Image.Dither.NONE)
+
+
+@cache
+def _table(threshold: int) -> list[int]:
+    """What becomes of each grey; made once, as Pillow would ask a function 256 times a picture."""
+    return [255 if value >= threshold else 0 for value in range(256)]

@@ -94,6 +94,8 @@ def stamps(say: Say, copy: int, *, training: bool, copied: str = "") -> Iterator
 
 def items(ticket: Ticket, *, compact: bool = False) -> Iterator[Element]:
     """The articles, under a heading where some of them came back."""
+    # Once, not for every line: they look at all lines.
+    amount_cells, mark_cells = ticket.amount_cells, ticket.mark_cells
     for place, group in enumerate(ticket.groups):
         if group.heading:
             yield from (Feed(),) if place else ()
@@ -104,8 +106,8 @@ def items(ticket: Ticket, *, compact: bool = False) -> Iterator[Element]:
                 line.amount,
                 detail=line.detail,
                 mark=line.mark,
-                amount_cells=ticket.amount_cells,
-                mark_cells=ticket.mark_cells,
+                amount_cells=amount_cells,
+                mark_cells=mark_cells,
                 adjustments=line.notes,
             )
 
