@@ -224,7 +224,8 @@ def paper_maker(config: c.Config, fonts_folder: Path) -> PaperMaker:
 
 def _pulses(config: c.Config, profile: Profile) -> Pulses:
     drawer = config.drawer
-    if drawer.on == "printer" and drawer.pin not in profile.drawer_pins:
+    here = drawer.on in ("printer", f"printer:{config.printer.name}")
+    if here and drawer.pin not in profile.drawer_pins:
         pins = " or ".join(map(str, profile.drawer_pins))
         raise ConfigError(
             f"A printer {profile.name} has no drawer on pin {drawer.pin}; set drawer.pin to {pins}."
