@@ -22,6 +22,8 @@ _SECOND_NS = 1_000_000_000
 _DROPPED_BYTES = bytes(code for code in (*range(0x20), 0x7F) if code != GS)
 _USUAL_ENDS = b"\r\n\t\x03"
 _DROPPED_C1 = dict.fromkeys(range(0x80, 0xA0))
+_DROPPED_CHARS = "".join(map(chr, (*_DROPPED_BYTES, *_DROPPED_C1)))
+_NUMBER = re.compile(r"(?:\][A-Za-z][0-9A-Za-z])?[0-9]+")
 
 _ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|[rnt\\])?")
 _ESCAPED = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"\\": b"\\"}
@@ -235,6 +237,8 @@ class Framer:
         reason = self._broken(body, len(body) < len(whole))
         if reason:
             self._break(reason, at_ns, found)
+        elif len(text) != len(body) and _has_gap(body, text):
+            self._break("garbage", at_ns, found)
         elif (clean or self._is_told(at_ns, found)) and not self._repeats.is_repeat(text, at_ns):
             raw = (whole + end)[:MOST_RAW_BYTES]
             found.append(ScanRead(text, self._device, at_ns, raw, pieces))
@@ -262,6 +266,15 @@ def _end_of(framing: Framing) -> bytes:
     if framing.suffix:
         return b"((?:" + re.escape(framing.suffix) + b")+)"
     return b"([" + re.escape(framing.terminators) + b"]+)"
+
+
+def _has_gap(body: bytes, text: str) -> bool:
+    """Whether a number had something else between its digits: what is left of it is another number."""
+    try:
+        whole = body.decode("utf-8")
+    except UnicodeDecodeError:
+        whole = body.decode("latin-1")
+    return _NUMBER.fullmatch(text) is not None and whole.strip(_DROPPED_CHARS) != text
 
 
 def _text(body: bytes) -> tuple[str, bool]:

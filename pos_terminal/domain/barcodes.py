@@ -45,6 +45,8 @@ GROUP_SEPARATOR = elements.SEPARATOR
 ELEMENT_SYMBOLOGIES = frozenset(("]C1", "]e0", "]d2", "]Q3", "]J1"))
 # What may have an add-on of 2 or 5 digits: EAN/UPC, or a reader that does not say.
 _WITH_ADD_ON = frozenset(("", "]E0", "]E3"))
+# An add-on that was sent without its number says nothing: its digits may be some article's short number.
+_ADD_ON_ALONE = frozenset(("]E1", "]E2"))
 
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _PRINTED_WITH_GAPS = frozenset((12, 13, 14))
@@ -96,7 +98,9 @@ class CatalogueKey:
 
 def parse(text: str, symbology: str = "", rules: CodeRules = DEFAULT_RULES) -> Code | BadCode:
     """What a scan or a typed code says. symbology: the AIM identifier where the driver knows it already."""
-    whole = unicodedata.normalize("NFC", text[: MAX_CODE_CHARS + 8])
+    if len(text) > MAX_CODE_CHARS + 8:
+        return BadCode("too_long")
+    whole = unicodedata.normalize("NFC", text)
     code_text = whole.strip()
     match = _AIM.match(code_text)
     if match and symbology in ("", match.group()):
@@ -107,6 +111,8 @@ def parse(text: str, symbology: str = "", rules: CodeRules = DEFAULT_RULES) -> C
         return BadCode("too_long")
     if not code_text.replace(GROUP_SEPARATOR, "").isprintable():
         return BadCode("unreadable")
+    if symbology in _ADD_ON_ALONE:
+        return Code((symbology + code_text,), code_text, symbology)
     own = _own(code_text, rules)
     if own is not None:
         return Code((code_text,), code_text, symbology, own=own)

@@ -190,3 +190,7 @@ def test_what_the_catalogue_keeps_is_found_by_the_same_text(text: str, symbology
 def test_the_catalogue_marks_a_wrong_check_digit_and_keeps_the_code_as_it_is() -> None:
     assert catalogue_key("9521234567890") == CatalogueKey("9521234567890", check_failed=True)
     assert catalogue_key("PLU-7") == CatalogueKey("PLU-7", check_failed=False)
+
+
+def test_nothing_is_cut_off_before_it_is_too_long() -> None:
+    assert parse(" " * 510 + "4006381333931") == BadCode("too_long")

@@ -313,3 +313,16 @@ def test_how_bytes_are_split_changes_nothing_with_a_suffix_either(
         at += step
 
     assert scans(pieces, framing) == scans([stream], framing)
+
+
+@pytest.mark.parametrize("sent", [b"12\x1445", b"]C012\x0045", b"12\x8545", b"40063\x1013339318"])
+def test_a_number_that_lost_a_digit_to_a_control_character_is_no_number(sent: bytes) -> None:
+    assert scans([sent + b"\r"]) == ["(garbage)"]
+    assert scans([b"\x01\x02" + sent[:2] + b"\x04\r"]) == [sent[:2].decode()]
+
+
+def test_two_scans_in_one_silence_are_never_one_number() -> None:
+    silence = Framing(terminators=b"", idle_ms=60)
+    framer = Framer("s1", silence)
+    framer.feed(b"4006\r3139\r", 0)
+    assert [type(each) for each in framer.idle(100 * MS)] == [ScanBroken]

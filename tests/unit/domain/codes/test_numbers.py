@@ -135,3 +135,10 @@ def test_how_the_catalogue_keeps_what_somebody_types(typed: str, key: str) -> No
 
 def test_the_table_of_identifiers_is_what_biip_knows() -> None:
     assert tuple(identifiers.rows()) == ROWS, "run: python -m tools.identifiers"
+
+
+@pytest.mark.parametrize(("symbology", "add_on"), [("]E1", "05"), ("]E2", "54999")])
+def test_an_add_on_that_comes_alone_is_nobodys_short_number(symbology: str, add_on: str) -> None:
+    found = code(symbology + add_on)
+    assert catalogue_key(add_on) == CatalogueKey(add_on, check_failed=False)
+    assert add_on not in found.keys
