@@ -33,6 +33,9 @@ from drivers.simulated.devices import SimulatedDevices
 from drivers.simulated.display import open_display
 from drivers.simulated.printer import simulated_printer
 
+# Longer than any pause within a scan, so that a port opened in the middle of one does not read its end.
+_SETTLE_MS = 30
+
 
 @dataclass(frozen=True, slots=True)
 class ScannerOptions:
@@ -157,7 +160,7 @@ def make_serial_drawer(name: str, path: str, serial: SerialSettings, opens_with:
 
 def _serial_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
     settings = replace(options.serial, dtr=options.serial.dtr and QUIRKS[options.quirk].dtr)
-    return _line_scanner("serial", options, lambda: open_serial(options.path, settings))
+    return _line_scanner("serial", options, lambda: open_serial(options.path, settings), _SETTLE_MS)
 
 
 def _hid_pos_scanner(options: ScannerOptions, _: SimulatedDevices | None) -> MakeReader:
@@ -191,12 +194,12 @@ def _line_scale(options: ScaleOptions, open_line: OpenLine) -> MakeReader:
     return make
 
 
-def _line_scanner(kind: Kind, options: ScannerOptions, open_line: OpenLine) -> MakeReader:
+def _line_scanner(kind: Kind, options: ScannerOptions, open_line: OpenLine, settle_ms: int = 0) -> MakeReader:
     recipe, tap = recipe_of(kind, options), options.tap
 
     def make(sink: Sink) -> Reader:
         decoder = Framer(options.name, recipe.framing) if tap is None else TapedLine(recipe, tap)
-        return LineReader(options.name, "scanner", open_line, decoder, sink)
+        return LineReader(options.name, "scanner", open_line, decoder, sink, settle_ms)
 
     return make
 

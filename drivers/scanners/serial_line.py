@@ -15,11 +15,22 @@ from typing import Literal, Protocol
 
 import serial
 
-from drivers.api import DeviceChanged, DeviceLost, DeviceMissing, DeviceRefused, Message, Sink
+from drivers.api import (
+    DeviceChanged,
+    DeviceLost,
+    DeviceMissing,
+    DeviceRefused,
+    Message,
+    ScanBroken,
+    Sink,
+)
 from drivers.discovery import resolve_serial
 from drivers.wake import Wake, wait_ms
 
 _READ_BYTES = 65_536
+
+# So long it may take until a line that was opened in the middle of something is quiet; then it hisses.
+_MOST_SETTLE_NS = 1_000_000_000
 
 
 class Line(Protocol):
@@ -93,7 +104,12 @@ def open_serial(port: str, settings: SerialSettings) -> Line:
         raise DeviceMissing(f"There is no {path}; plug the device in.") from error
     except (serial.SerialException, OSError, termios.error, ValueError) as error:
         raise _refusal(path, settings, error) from error
-    if not _is_taken(line.fileno(), settings):
+    try:
+        taken = _is_taken(line.fileno(), settings)
+    except termios.error as error:
+        line.close()
+        raise _refusal(path, settings, error) from error
+    if not taken:
         line.close()
         raise _wrong_settings(path, settings)
     return line  # type: ignore[no-any-return]
@@ -145,9 +161,12 @@ class LineReader:
         open_line: OpenLine,
         decoder: Decoder,
         sink: Sink,
+        settle_ms: int = 0,
     ) -> None:
+        """settle_ms: what comes so soon after it was opened is the rest of a scan that began before."""
         self.name = name
         self._kind = kind
+        self._settle_ms = settle_ms
         self._open_line = open_line
         self._decoder = decoder
         self._sink = sink
@@ -157,7 +176,10 @@ class LineReader:
         """Open, read and report until stop(); raises DriverError when there is no line, or no longer."""
         line = self._open_line()
         try:
+            late = self._settle_ms > 0 and self._pass_over(line.fileno())
             self._sink(DeviceChanged(self.name, self._kind, True, ""))
+            if late:
+                self._report((ScanBroken(self.name, "late_start"),))
             self._read(line.fileno(), stop)
         finally:
             self._report(self._decoder.lost())
@@ -170,6 +192,16 @@ class LineReader:
     def close(self) -> None:
         """Let go of the wake-up pipe; run() and wake() must not be called again."""
         self._wake.close()
+
+    def _pass_over(self, fd: int) -> bool:
+        """Throw away what comes until it is quiet; whether anything came."""
+        poll = select.poll()
+        poll.register(fd, select.POLLIN)
+        due_ns = time.monotonic_ns() + _MOST_SETTLE_NS
+        came = False
+        while poll.poll(self._settle_ms) and time.monotonic_ns() < due_ns:
+            came = bool(self._chunk(fd)) or came
+        return came
 
     def _read(self, fd: int, stop: Callable[[], bool]) -> None:
         poll = select.poll()
@@ -185,18 +217,23 @@ class LineReader:
                 self._report(self._decoder.idle(time.monotonic_ns()))
 
     def _take(self, fd: int) -> None:
+        chunk = self._chunk(fd)
+        if chunk:
+            self._report(self._decoder.feed(chunk, time.monotonic_ns()))
+
+    def _chunk(self, fd: int) -> bytes:
+        """What can be read now; empty where that is nothing. Raises DeviceLost."""
         try:
             chunk = os.read(fd, _READ_BYTES)
         except BlockingIOError:
-            return
+            return b""
         except OSError as error:
             raise DeviceLost(
                 f"The {self._kind} {self.name} is gone ({error.strerror}); plug it in again."
             ) from error
-        at_ns = time.monotonic_ns()
         if not chunk:
             raise DeviceLost(f"The {self._kind} {self.name} is gone; plug it in again.")
-        self._report(self._decoder.feed(chunk, at_ns))
+        return chunk
 
     def _timeout_ms(self) -> int | None:
         return wait_ms(self._decoder.due_ns())

@@ -26,7 +26,7 @@ from drivers.api import (
 )
 from drivers.catalog import ScannerOptions, make_scanner
 from drivers.scanners.framing import Framer, Framing
-from drivers.scanners.serial_line import LineReader, SerialSettings, open_serial
+from drivers.scanners.serial_line import Line, LineReader, SerialSettings, open_serial
 from drivers.supervisor import BackOff, Supervisor
 
 WITHIN_S = 20.0
@@ -180,6 +180,44 @@ def test_a_scanner_that_is_not_there_at_the_start_is_told_once_and_found_later(
     cable.write(b"73513537\r")
     assert inbox.scan() == "73513537"
     assert inbox.rest() == []
+
+
+def test_the_rest_of_a_scan_that_began_before_the_port_was_open_is_no_scan(
+    cable: Cable, inbox: Inbox, supervisor: Supervisor
+) -> None:
+    # Given a scanner in the middle of a scan while its port is opened
+    cable.plug()
+    wanted = ScannerOptions(name="s1", path=str(cable.path))
+
+    def opened(path: str, settings: SerialSettings) -> Line:
+        line = open_serial(path, settings)
+        cable.write(b"3931\r")
+        return line
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("drivers.catalog.open_serial", opened)
+        supervisor.watch(make_scanner("serial", wanted), "scanner")
+
+        # Then its end is told as what it is, and the next one stands for itself
+        assert changed(True, inbox.next())
+        assert inbox.next() == ScanBroken("s1", "late_start")
+        cable.write(b"73513537\r")
+        assert inbox.scan() == "73513537"
+
+
+def test_a_port_that_goes_while_it_is_opened_is_missing(
+    cable: Cable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cable.plug()
+
+    def gone(fd: int, settings: SerialSettings) -> bool:
+        raise termios.error(5, "Input/output error")
+
+    monkeypatch.setattr("drivers.scanners.serial_line._is_taken", gone)
+    before = len(os.listdir("/proc/self/fd"))
+    with pytest.raises(DeviceMissing):
+        open_serial(str(cable.path), SerialSettings())
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_what_was_sent_before_the_port_was_open_is_thrown_away(
