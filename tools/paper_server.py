@@ -18,6 +18,7 @@ from pathlib import Path
 HEALTHY = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 
 _STATUS = b"\x10\x04"
+_BEGIN = b"\x1b@"
 _PULSES = (b"\x1bp", b"\x10\x14\x01")
 _LONGEST_PATTERN = 3
 
@@ -32,11 +33,15 @@ class Pulse:
 
 @dataclass
 class PaperServer:
-    """Listens on 127.0.0.1. folder: gets one file `000001.bin` a connection, in order of their opening."""
+    """Listens on 127.0.0.1. folder: gets one file `000001.bin` a connection, in order of their opening.
+
+    on_begin: called with the time (CLOCK_MONOTONIC) at which the first bytes of a paper arrived.
+    """
 
     folder: Path
     port: int = 0
     on_pulse: Callable[[Pulse], None] | None = None
+    on_begin: Callable[[int], None] | None = None
     pulses: list[Pulse] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -106,6 +111,8 @@ class PaperServer:
             for at in _find_all(seen, pattern):
                 if at + len(pattern) > old:
                     self._note(Pulse(at_ns, number))
+        if self.on_begin is not None and any(at + len(_BEGIN) > old for at in _find_all(seen, _BEGIN)):
+            self.on_begin(at_ns)
         for at in _find_all(seen, _STATUS):
             if at + 2 < len(seen) and at + 3 > old:
                 connection.sendall(bytes([HEALTHY.get(seen[at + 2], 0x12)]))
