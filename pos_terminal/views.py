@@ -108,8 +108,8 @@ class LastItemView(msgspec.Struct, frozen=True):
 class LightView(msgspec.Struct, frozen=True):
     """One field of the status strip.
 
-    subject: `printer`, `scanner`, `stock`, `centre`, `storage`, `clock`. since: UTC ISO 8601, empty where
-    it is well.
+    subject: `printer`, `scanner`, `stock`, `centre`, `storage`, `clock`, `drawer`, `display`. since: UTC
+    ISO 8601, empty where it is well.
     """
 
     subject: str
