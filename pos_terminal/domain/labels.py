@@ -13,6 +13,7 @@ from pos_terminal.domain.decision import Params, Refused
 from pos_terminal.domain.marks import NO_MARKS, Marks
 from pos_terminal.domain.money import round_half_up
 from pos_terminal.domain.quantity import PIECE_MILLI
+from pos_terminal.domain.sale import Sale
 
 PastDate = Literal["block", "warn", "off"]
 
@@ -84,7 +85,16 @@ def sold_milli(piece: Piece, typed_milli: int | None) -> int | None:
     return piece.units * (PIECE_MILLI if typed_milli is None else typed_milli)
 
 
-def _past(carried: Carried, policy: CodePolicy, today: str) -> tuple[PastDate, Refused | None]:
+def past_since(sale: Sale, policy: CodePolicy, today: str) -> Refused | None:
+    """What was sold in time and must not be any more: a basket was parked or left over night."""
+    for line in sale.lines:
+        action, past = _past(line.marks, policy, today)
+        if action == "block" and not line.is_return:
+            return past
+    return None
+
+
+def _past(carried: Carried | Marks, policy: CodePolicy, today: str) -> tuple[PastDate, Refused | None]:
     """What is done about a date that is past, with the words for it; the stricter where both are."""
     found: tuple[PastDate, Refused | None] = ("off", None)
     dates: tuple[tuple[str, PastDate, str], ...] = (

@@ -119,6 +119,7 @@ class Desk:
     """The volatile side of the till. refusals, refused: how often it said no, and the last code.
 
     touched_ns: when somebody last did something here. badge_text, sign_in_id: of the check under way.
+    overtaken: codes whose check as a badge is under way too, by its id: another was scanned meanwhile.
     allowed_discounts: sale, line and value of amounts off that are large and were allowed by name.
     drawer_open_ns: since when the drawer is known to stand open (monotonic), drawer_told: and that was said.
     card_silent: the tender whose terminal does not answer, and since when (monotonic ns).
@@ -159,6 +160,7 @@ class Desk:
     sign_in_id: str = ""
     badge_text: str = ""
     badge_marked: bool = False
+    overtaken: dict[str, str] = field(default_factory=dict)
     touched_ns: int = 0
     unknown_code: str = ""
     choice: Choice | None = None

@@ -9,6 +9,7 @@ from pos_terminal.domain import basket
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.decision import Ask, Decision, Refused
+from pos_terminal.domain.labels import past_since
 from pos_terminal.domain.payments import tendering
 from pos_terminal.domain.returns import refund_plan
 from pos_terminal.domain.sale import Sale
@@ -29,6 +30,8 @@ def start_payment(core: Core) -> bool:
     """
     desk = core.desk
     refused = basket.ready_to_pay(core.till.sale)
+    if refused is None and core.till.sale is not None:
+        refused = past_since(core.till.sale, core.settings.codes, core.today())
     if refused is None and not core.till.shift_id:
         refused = Refused("shift_closed_now")
     if refused is None and drawers.must_be_shut(core):

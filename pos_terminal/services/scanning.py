@@ -99,7 +99,7 @@ def find(core: Core, code: Parsed) -> tuple[Product, ...] | Refused:
 def choose(core: Core, product: Product) -> None:
     """An article chosen from a list: of several with one code, found by its name, or by its key."""
     desk = core.desk
-    choice, desk.choice = desk.choice, None
+    choice, desk.choice = desk.choice if desk.search is not None else None, None
     if choice is not None and product.product_id in choice.product_ids:
         code: Parsed = choice.code
     else:

@@ -34,8 +34,11 @@ def badge(core: Core, code_text: str, *, marked: bool = False) -> bool:
     if approval is not None:
         core.outbox.day.staff(s.CheckBadge(approval.approval_id, code_text, "approve"))
         return True
-    core.desk.sign_in_id = core.new_id()
-    core.desk.badge_text, core.desk.badge_marked = code_text, marked
+    desk = core.desk
+    if desk.sign_in_id and desk.badge_text and not desk.badge_marked and not must_sign_in(core):
+        desk.overtaken[desk.sign_in_id] = desk.badge_text
+    desk.sign_in_id = core.new_id()
+    desk.badge_text, desk.badge_marked = code_text, marked
     core.outbox.day.staff(s.CheckBadge(core.desk.sign_in_id, code_text, "sign_in"))
     return True
 
@@ -44,8 +47,11 @@ def checked(core: Core, answer: s.PinChecked) -> None:
     """The staff thread's answer to a PIN or badge."""
     if rights.approved(core, answer):
         return
+    overtaken = core.desk.overtaken.pop(answer.request_id, "")
     if answer.request_id != core.desk.sign_in_id:
-        if answer.outcome == "ok" and answer.staff_id != core.till.staff_id:
+        if overtaken and answer.outcome != "ok":
+            core.refuse("code_unknown_code", {"code": overtaken[:40]})
+        elif answer.outcome == "ok" and answer.staff_id != core.till.staff_id:
             core.outbox.day.staff(s.SignedOut(answer.staff_id))  # its session began, but nobody waits for it
         return
     code_text, core.desk.badge_text, core.desk.sign_in_id = core.desk.badge_text, "", ""

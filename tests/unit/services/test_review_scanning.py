@@ -9,6 +9,8 @@ from pos_terminal import commands as c
 from pos_terminal.domain import barcodes
 from pos_terminal.domain.catalog import Product
 from pos_terminal.domain.labels import CodePolicy
+from pos_terminal.services import staff_messages as s
+from pos_terminal.services.scanning import DAY_MS
 from tests.desk_harness import BREAD, MILK, CounterTill
 from tests.label_shop import MILK_14, RULES, Shelf, claimed, gs1, lines, said
 
@@ -95,3 +97,59 @@ def test_a_case_is_repeated_as_a_case(till: CounterTill) -> None:
 def test_two_weights_that_differ_are_none(till: CounterTill) -> None:
     till.scan_text(gs1(f"01{MILK_14}3102000100" + "3103000500"))
     assert said(till) == "code_gs1_bad_element"
+
+
+def test_a_choice_ends_with_its_list(twins: CounterTill) -> None:
+    twins.scan(BREAD)
+    twins.do(c.SetNextQuantity(3000))
+    twins.scan_text(gs1(f"01{MILK_14}3922999"))
+    twins.do(c.StartPayment(), c.LeavePayment())
+    assert twins.view.search is None
+
+    twins.do(c.AddProduct("milk"))
+
+    assert lines(twins)[1:] == [("Milk 1 l", 1000, MILK.price_minor)]
+
+
+@pytest.mark.parametrize(
+    ("policy", "code"),
+    [
+        (CodePolicy(RULES), "past_use_by_block"),
+        (CodePolicy(RULES, best_before="block"), "past_best_before_block"),
+    ],
+)
+def test_what_is_past_its_date_meanwhile_cannot_be_paid(
+    tmp_path: Path, policy: CodePolicy, code: str
+) -> None:
+    till = CounterTill(tmp_path, catalogue=Shelf((MILK, TEA)), codes=policy)
+    till.scan_text(gs1(f"01{MILK_14}17260101" if code == "past_use_by_block" else f"01{MILK_14}15260101"))
+    till.scan(TEA)
+    till.do(c.ParkSale(""))
+    till.clock.pass_ms(DAY_MS)
+    till.do(c.RecallSale(till.view.parked[0].sale_id))
+
+    till.do(c.StartPayment())
+
+    assert (said(till), till.view.phase) == (code, "sale")
+    till.do(c.VoidLine(till.view.lines[0].line_id), c.StartPayment())
+    assert till.view.phase == "tender"
+
+
+def test_an_unknown_code_is_told_also_where_another_comes_before_its_answer(till: CounterTill) -> None:
+    till.tell(s.StaffList((s.StaffBrief("ada", "Ada", "cashier"),)))
+    till.scan_text("BADGE-ADA")
+    check = till.tray.staff_requests[-1]
+    assert isinstance(check, s.CheckBadge)
+    till.tell(s.PinChecked(check.request_id, "ada", "ok"))
+
+    checks = []
+    for text in ("FIRST", "SECOND"):
+        till.scan_text(text)
+        asked = till.tray.staff_requests[-1]
+        assert isinstance(asked, s.CheckBadge)
+        checks.append(asked)
+    for asked in checks:
+        till.tell(s.PinChecked(asked.request_id, "", "unknown"))
+
+    told = [row.params["code"] for row in till.core.desk.history if row.code == "code_unknown_code"]
+    assert told == ["FIRST", "SECOND"]
