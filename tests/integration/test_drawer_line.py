@@ -86,6 +86,7 @@ def test_unplugged_and_plugged_in_between_two_sales_nobody_notices(
 ) -> None:
     till.kick(1)
     assert till.next().outcome == "sent"
+    opened.wait_for(b"\x07")
     cable.unplug()
     cable.plug()
 
