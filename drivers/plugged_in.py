@@ -178,9 +178,13 @@ class _Tree:
         return path
 
     def _links(self, folder: str) -> dict[str, str]:
-        return {
-            Path(os.readlink(link)).name: link.name for link in self._entries(folder) if link.is_symlink()
-        }
+        names = {}
+        for link in self._entries(folder):
+            try:
+                names[Path(os.readlink(link)).name] = link.name
+            except OSError:
+                continue  # no link, or unplugged while it was being looked at
+        return names
 
     def _entries(self, folder: str) -> list[Path]:
         try:

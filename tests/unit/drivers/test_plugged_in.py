@@ -227,6 +227,20 @@ def test_which_configured_scanner_a_device_fits(found: PluggedIn, kind: str, wan
     assert fits(found, kind, wanted) is does
 
 
+def test_a_link_that_goes_while_it_is_read_is_left_out(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = machine.root / "dev/serial/by-id"
+    folder.mkdir(parents=True)
+    (folder / "usb-scanner").symlink_to("../../ttyACM0")
+
+    def gone(path: object) -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "readlink", gone)
+    plugged_in(machine.root)
+
+
 def test_without_sysfs_hidapi_and_pyserial_know() -> None:
     hid = [
         scanner(r"\\?\hid#1"),
