@@ -6,6 +6,7 @@
 
 import argparse
 import csv
+import gzip
 import os
 import sys
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ from ui.theme.tokens import ThemeName  # noqa: E402
 
 ASSETS = ROOT / "pos_terminal" / "assets"
 FONT = ASSETS / "fonts" / "DejaVuSansMono.ttf"
-PAPER = ROOT / "tests" / "golden" / "receipts" / "three-lines-en-48.escpos"
+PAPER = ROOT / "tests" / "golden" / "receipts" / "three-lines-en-48.escpos.gz"
 KEPT = ROOT / "docs" / "screenshots"
 LANGUAGES = ("en", "de", "ar")
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
@@ -74,7 +75,7 @@ def window_for(size: Size, language: str) -> MainWindow:
     port = None
     if size.devices:
         devices = SimulatedDevices()
-        devices.printer.receive(PAPER.read_bytes())
+        devices.printer.receive(gzip.decompress(PAPER.read_bytes()))
         devices.scale.put(1274)
         port = DevicePanelPort(devices, _articles(), FONT)
     window = MainWindow(lambda command: None, options, port)
