@@ -19,6 +19,9 @@ _GS_WORDS = re.compile(r"\s*(?:(?:F(?:[1-9]|1\d|2[0-4])|\S)(?:\s+|$))*")
 Framed = Annotated[str, msgspec.Meta(max_length=64)]
 
 
+PageName = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]+(=[0-9]{1,3})?$")]
+
+
 class Scanner(Section, frozen=True):
     """One barcode scanner, docs/scanners.md. kind: a word of the drivers' table.
 
@@ -91,6 +94,12 @@ class Printer(Section, frozen=True):
     parity, stop_bits, flow: as the printer is set (`serial`). status: whether it is asked how it is before
     and after each paper (`asked`), only its USB port is (`port`: `usb`, `usblp`), or nobody (`none`: for
     printers that cannot answer); `cups`, `spooler` and `file` have nobody to ask.
+
+    What the profile says may be put right for a printer that differs: columns; dots: printable width (0: the
+    profile's); pages: code pages, best first, with the number of `ESC t` where it is not Epson's, as
+    `CP858=2` (empty: the profile's; `ASCII` alone: all else is drawn); cutter; barcodes, qr: by the printer's
+    own function (`native`) or drawn (`picture`); inline_images: whether small pictures may stand in a row of
+    text.
     """
 
     kind: Literal["network", "serial", "usb", "usblp", "cups", "spooler", "file", "simulated", "none"] = (
@@ -109,6 +118,28 @@ class Printer(Section, frozen=True):
     stop_bits: Literal[1, 2] = 1
     flow: Literal["none", "xonxoff", "rtscts", "dtrdsr"] = "none"
     status: Literal["asked", "port", "none"] = "asked"
+    dots: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0
+    pages: tuple[PageName, ...] = ()
+    cutter: Literal["profile", "partial", "full", "none"] = "profile"
+    barcodes: Literal["profile", "native", "picture"] = "profile"
+    qr: Literal["profile", "native", "picture"] = "profile"
+    inline_images: Literal["profile", "yes", "no"] = "profile"
+
+    def overrides(self) -> dict[str, int | bool | str | tuple[str, ...]]:
+        """The profile's fields that are set here, by their names there."""
+        own: dict[str, int | tuple[str, ...]] = {"columns": self.columns, "dots": self.dots}
+        own["pages"] = self.pages
+        found: dict[str, int | bool | str | tuple[str, ...]] = {name: own[name] for name in own if own[name]}
+        if self.cutter != "profile":
+            found["cutter"] = self.cutter
+        for name, word in (
+            ("barcode_b", self.barcodes),
+            ("qr", self.qr),
+            ("inline_images", self.inline_images),
+        ):
+            if word != "profile":
+                found[name] = word in ("native", "yes")
+        return found
 
     def __post_init__(self) -> None:
         if self.kind in ("cups", "spooler") and not self.queue:

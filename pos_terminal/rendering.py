@@ -205,9 +205,7 @@ def _here(iso: str) -> datetime:
 
 def paper_maker(config: c.Config, fonts_folder: Path) -> PaperMaker:
     """The paper of this configuration. Raises ConfigError for an unknown profile."""
-    columns = config.printer.columns
-    overrides = {"columns": columns} if columns else {}
-    profile = find_profile(config.printer.profile, **overrides)
+    profile = find_profile(config.printer.profile, **config.printer.overrides())
     shop, receipt, kick = config.shop, config.receipt, _pulses(config, profile)
     return PaperMaker(
         header=_header(config, profile.dots),

@@ -44,10 +44,10 @@ def pages_of(base: str, names: tuple[str, ...]) -> tuple[Page, ...]:
 
 def _upper_half(name: str) -> list[str]:
     """The characters of bytes 0x80 to 0xFF."""
-    encoding = _library()[1].get_encoding(name)
+    encoding = _library()[1].data.get(name, {})
     if "data" in encoding:
         return list("".join(encoding["data"]))
-    codec = encoding["python_encode"]
+    codec = encoding.get("python_encode", name)
     return [bytes((code,)).decode(codec, "ignore") for code in range(0x80, 0x100)]
 
 

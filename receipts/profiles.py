@@ -6,6 +6,8 @@ later TM-T88, nor any Bixolon or Xprinter, and its default profile promises too 
 manual or table that a row was written from; what a source leaves open is set to what works on every printer.
 """
 
+import codecs
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,6 +26,9 @@ _EPSON_PAGES_TO_19 = ("CP858=19", "CP1252=16", "CP850=2", "CP437=0", "CP852=18",
 _BIXOLON = (*_EPSON_PAGES_TO_19, "CP1251=28", "CP737=29", "CP775=30", "CP857=37", "CP1250=47")
 _CITIZEN = ("CP858=2", "CP1252=16", "CP437=0", "CP852=6", "CP866=7", "CP857=8")
 _XPRINTER = (*_EPSON_PAGES_TO_19, "CP1251=23", "CP737=24")
+
+# `CP858`, `CP858=2`; ASCII is what every page has anyway.
+_PAGE = re.compile(r"([A-Za-z0-9_-]+)(?:=(\d{1,3}))?")
 
 _ENCODER_DATA = "ReceiptPrinterEncoder's tables of printers and code pages"
 
@@ -225,9 +230,26 @@ def find_profile(name: str, **overrides: Option) -> Profile:
             f"A printer profile has no field '{min(unknown)}': it has {', '.join(Profile.__slots__)}."
         )
     profile = replace(PROFILES[name], **overrides)  # type: ignore[arg-type]
+    for page in profile.pages:
+        if not _is_page(page):
+            raise ConfigError(
+                f"'{page}' is no code page of a printer: write its name, such as CP858, CP1252 or ASCII, and "
+                "behind = the number that the printer's manual gives it for ESC t, if that is not Epson's."
+            )
     if not (24 <= profile.columns <= 64 and 12 * profile.columns <= profile.dots <= 1024):
         raise ConfigError(
             f"Printer profile '{name}': {profile.columns} columns do not go with {profile.dots} dots; "
             "a column takes 12 dots, and 24 to 64 columns are possible."
         )
     return profile
+
+
+def _is_page(text: str) -> bool:
+    found = _PAGE.fullmatch(text)
+    if found is None or int(found[2] or 0) > 255:
+        return False
+    try:
+        upper = bytes(range(0x80, 0x100)).decode(codecs.lookup(found[1]).name, "ignore")
+    except LookupError:
+        return False
+    return found[1].upper() == "ASCII" or len(upper) > 64  # one character a byte, and most bytes have one
