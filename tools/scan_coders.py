@@ -100,7 +100,9 @@ class BytesCoder:
     def _controls(self, text: str, other: str) -> Sent:
         half = len(text) // 2
         body = text[:half].encode() + b"\x00\x07\x1b\x7f" + text[half:].encode()
-        return Sent(self._prefix + body + self._suffix, (text,))
+        # What is left of a number with a gap would be another number.
+        number = text.isdigit() or (text.startswith("]") and text[3:].isdigit())
+        return Sent(self._prefix + body + self._suffix, ("(garbage)" if number else text,))
 
     def _nothing(self, text: str, other: str) -> Sent:
         """Scans without a code, as after a doubled end."""
