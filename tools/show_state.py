@@ -5,6 +5,7 @@ from tools.screen_states_cards import card_states
 from tools.screen_states_day import day_states
 from tools.screen_states_devices import device_states
 from tools.screen_states_manager import manager_states
+from tools.screen_states_papers import paper_states
 from tools.screen_states_sale import FlowState, sale_states
 from tools.sheet_states import FixedFlow, SheetState, sheet_states
 from ui.flows.kit import Start
@@ -22,6 +23,7 @@ def all_states() -> list[State]:
         *manager_states(),
         *device_states(),
         *card_states(),
+        *paper_states(),
     ]
 
 

@@ -24,6 +24,7 @@ from ui.words import (
     labels,
     mail,
     manager,
+    papers,
     reports,
     selling,
     sheets,
@@ -45,6 +46,7 @@ SENTENCES: dict[str, str] = {
     **labels.SENTENCES,
     **approvals.SENTENCES,
     **cards.SENTENCES,
+    **papers.SENTENCES,
     **devices.SENTENCES,
     **counter.SENTENCES,
     **slips.SENTENCES,
@@ -66,7 +68,13 @@ METHODS: dict[str, str] = {**selling.METHODS}
 PIECE: dict[str, str] = {**labels.PIECE}
 PAID_BY: dict[str, str] = {**selling.PAID_BY}
 LEVELS: dict[str, str] = {**selling.LEVELS}
-SALE_REASONS: dict[str, str] = {**manager.SALE_REASONS, **around_sale.SALE_REASONS}
+SALE_REASONS: dict[str, str] = {
+    **manager.SALE_REASONS,
+    **papers.SALE_REASONS,
+    **around_sale.SALE_REASONS,
+}
+PAPERS: dict[str, str] = {**papers.PAPERS}
+WHY: dict[str, str] = {**papers.WHY}
 CASH_REASONS: dict[str, str] = {**day.CASH_REASONS}
 ROLES: dict[str, str] = {**day.ROLES}
 REPORT_WORDS: dict[str, str] = {**reports.REPORT_WORDS}
@@ -86,13 +94,16 @@ _SAID = (SENTENCES, TITLES, QUESTIONS, NAMELESS, SUBJECTS, LIGHTS, BADGES, METHO
 _REASONS = (SALE_REASONS, CASH_REASONS, CARD_REASONS)
 _OF_DEVICES = (DEVICE_MODES, DEVICE_REMEDIES, SCAN_BROKEN, SCAN_MEANINGS, SCAN_FACTS)
 _OF_TESTS = (TEST_LEVELS, TEST_FINDINGS, TEST_REMEDIES)
-ALL_TABLES = (*_SAID, *_REASONS, *_OF_DEVICES, *_OF_TESTS, PIECE, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
+_OF_PAPERS = (PAPERS, WHY)
+_OTHERS = (PIECE, ROLES, REPORT_WORDS, APPROVALS, DETAILS)
+ALL_TABLES = (*_SAID, *_REASONS, *_OF_DEVICES, *_OF_TESTS, *_OF_PAPERS, *_OTHERS)
 
 
 # A day, a time, a receipt's number: between letters from right to left its parts would change places.
 _ORDERED = re.compile(r"(?=.{,24}$)[0-9A-Za-z]+(?:[-: ][0-9A-Za-z]+)+")
 # While the centre answers, a sale or two on their way are no news.
 CALM_QUEUE = 3
+MANY = 10
 _DAYS = frozenset({"expiry", "best_before"})
 
 
@@ -119,12 +130,16 @@ class Wording:
         """A field of the status strip: what it is about, and how that is. since: local time, may be empty."""
         subject = tr(SUBJECTS[light.subject]) if light.subject in SUBJECTS else light.subject
         state = tr(LIGHTS[light.code]) if light.code in LIGHTS else light.code
+        waiting = int(light.params.get("waiting", 0))
+        told = tr("{count} wait").format(count=waiting)
+        if waiting < (1 if light.level in ("warn", "bad") else CALM_QUEUE):
+            told = ""
+        if told and light.subject == "printer":
+            # What is wrong with a printer needs the whole row below.
+            return f"{subject}: {told if waiting < MANY else waiting}", state
         if since and light.level in ("warn", "bad"):
             subject = f"{subject} {since}"
-        waiting = int(light.params.get("waiting", 0))
-        if waiting >= (1 if light.level in ("warn", "bad") else CALM_QUEUE):
-            state = f"{state} · {tr('{count} wait').format(count=waiting)}"
-        return subject, state
+        return subject, f"{state} · {told}" if told else state
 
     def badge(self, code: str) -> str:
         """A mark on a line."""
@@ -163,13 +178,13 @@ class Wording:
     def _put(self, text: str, params: Params) -> str:
         shown = {name: self._param(name, value) for name, value in params.items()}
         try:
-            return _in_order(text, shown)
+            return _in_order(text, shown).replace("  ", " ")
         except (KeyError, IndexError):
             return text
 
     def _param(self, name: str, value: str | int) -> str:
         if isinstance(value, str):
-            return value
+            return tr(PAPERS[value]) if name == "paper" and value in PAPERS else value
         if name.endswith("_minor"):
             return self._numbers.amount(value, self.decimals)
         if name.endswith("milli"):

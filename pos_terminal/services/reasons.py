@@ -11,6 +11,6 @@ REASONS: dict[str, tuple[str, ...]] = {
     "card_by_hand": ("slip", "terminal_journal", "provider", "bank_statement", "other"),
     "card_dispute": ("given_back", "charged_again", "provider", "written_off", "other"),
     "stock_raise": ("order_refused", "counted", "other"),
-    "paper_drop": ("not_wanted", "seen_otherwise", "printer_broken", "other"),
+    "paper_drop": ("not_wanted", "got_otherwise", "printer_broken", "other"),
     "tender": ("wrong_key", "customer_changed", "other"),
 }

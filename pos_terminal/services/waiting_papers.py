@@ -10,7 +10,7 @@ from functools import partial
 from pos_terminal.domain import day_events as d
 from pos_terminal.domain import events as e
 from pos_terminal.domain.decision import Params
-from pos_terminal.domain.jobs import PrintInvoice, PrintPaper, PrintReport, lane
+from pos_terminal.domain.jobs import PrintInvoice, PrintPaper, PrintReport, PrintSlip, lane
 from pos_terminal.domain.notifications import address_problem
 from pos_terminal.domain.records import OpenJob
 from pos_terminal.services import messages as m
@@ -21,7 +21,6 @@ from pos_terminal.services.reasons import REASONS
 
 # Where a paper goes that is written to a file; no printer may have this name.
 TO_FILE = "/file"
-SAVABLE = (PrintPaper, PrintInvoice, PrintReport)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +87,6 @@ def save(core: Core, job_id: int) -> None:
     owed = _owed(core, job_id)
     if owed is None:
         return
-    if not isinstance(owed.job, SAVABLE):
-        core.refuse("paper_not_savable", {})
-        return
     core.desk.papers = {**core.desk.papers, job_id: replace(core.desk.papers[job_id], saving=True)}
     core.outbox.paper_to(job_id, TO_FILE)
     core.hand_out([owed])
@@ -141,7 +137,8 @@ def drop(core: Core, job_id: int, reason: str) -> None:
         core.refuse("reason_missing", {})
     elif isinstance(owed.job, PrintPaper) and not owed.job.copy:
         run = partial(_drop, core, job_id, reason)
-        rights.allow(core, Act("drop_paper", run, _params(core, owed), reason, owed.job.sale_id))
+        params: Params = {"receipt_no": what_is(core, owed).number}
+        rights.allow(core, Act("drop_paper", run, params, reason, owed.job.sale_id))
     else:
         _drop(core, job_id, reason)
 
@@ -157,13 +154,15 @@ def what_is(core: Core, owed: OpenJob) -> What:
             return What("invoice", invoice_no, invoice_no)
         case PrintReport(report_id=report_id, z_no=z_no):
             return What("z_report" if z_no else "x_report", str(z_no) if z_no else "", report_id)
+        case PrintSlip(slip_id=slip_id, kind=kind):
+            return What(kind, "", slip_id)
         case job:
             return What(type(job).STORED, "", "")
 
 
 def _ways(core: Core, owed: OpenJob) -> tuple[str, ...]:
-    pdf = ("pdf",) if isinstance(owed.job, SAVABLE) else ()
-    return (*pdf, "mail") if isinstance(owed.job, PrintPaper) and core.settings.has_mail else pdf
+    can_be_mailed = isinstance(owed.job, PrintPaper) and core.settings.has_mail
+    return ("pdf", "mail") if can_be_mailed else ("pdf",)
 
 
 def _owed(core: Core, job_id: int) -> OpenJob | None:
@@ -205,4 +204,4 @@ def _end(
 
 def _params(core: Core, owed: OpenJob) -> Params:
     what = what_is(core, owed)
-    return {"kind": what.kind, "number": what.number}
+    return {"paper": what.kind, "number": what.number}

@@ -19,10 +19,11 @@ from ui.flows.report import StoreDaysFlow, ZReportsFlow
 from ui.flows.sheet import STAY, Flow, PlainFlow, Sheet, SheetKey, SheetRow, Step, post, say
 from ui.flows.shift import OpenShiftFlow
 from ui.flows.staff_list import StaffFlow
+from ui.flows.waiting_papers import WaitingPapersFlow
 from ui.translations.words import source, tr
 
 MakeFlow = Callable[[Start], Flow]
-Needs = Literal["", "shift", "no_shift", "card_disputes"]
+Needs = Literal["", "shift", "no_shift", "card_disputes", "papers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Item:
         """Whether it can be done now."""
         if self.needs == "card_disputes":
             return bool(view.card_disputes)
+        if self.needs == "papers":
+            return bool(view.papers.rows)
         return not self.needs or (self.needs == "shift") == view.shift.is_open
 
 
@@ -61,6 +64,7 @@ MENU: tuple[Item, ...] = (
         needs="card_disputes",
         turns=True,
     ),
+    Item("papers", source("Waiting papers"), WaitingPapersFlow, needs="papers", turns=True),
     Item("cash_in", source("Cash in"), cash_in, needs="shift"),
     Item("cash_out", source("Cash out"), cash_out, needs="shift"),
     Item("drop", source("Drop to the safe"), cash_drop, needs="shift"),
@@ -111,6 +115,8 @@ class ManagerMenu(PlainFlow):
 
 def _row(item: Item, view: RegisterView) -> SheetRow:
     beside = "" if item.is_built else tr("later")
+    if item.name == "papers":
+        beside = str(len(view.papers.rows))
     if item.name == "stock" and view.manager.unseen:
         beside = fill(tr("{count} new"), count=str(view.manager.unseen))
     return SheetRow((tr(item.label), beside), row_id=item.name, enabled=item.may(view))

@@ -39,6 +39,7 @@ APPROVALS: dict[str, str] = {
     "card_by_hand": "{who}: {amount} was not charged to the card? {reason}.",
     "card_by_hand_charged": "{who}: {amount} was charged to the card, code {code}? {reason}.",
     "card_by_hand_disputed": "{who}: {amount}, a card payment with two answers, is seen to? {reason}.",
+    "drop_paper": "{who}: never print receipt {receipt_no}? {reason}.",
     "staff_edit": "{who}: change the list of the staff?",
     "staff_edit_name": "{who}: change {name} on the list of the staff?",
     "findings": "{who}: show what is wrong with the stock?",

@@ -44,6 +44,7 @@ ABOUT: dict[str, set[str]] = {
     "customer_edit": {"name"},
     "tender_correct": {"receipt_no", "amount", "was_method", "method", "reason"},
     "card_by_hand": {"amount", "reason"},
+    "drop_paper": {"receipt_no", "reason"},
     "staff_edit": set(),
     "findings": set(),
     "stock_raise": {"name", "count"},
