@@ -39,7 +39,7 @@ WORDS = {
 class PoleTexts:
     """What a display is written with. idle, closed: up to two rows each.
 
-    amount: minor units as the shop's language writes them; symbol: of the currency, as the page has it, before
+    amount: minor units as the shop's language has them; symbol: of the currency, as the page has it, before
     the amount where symbol_leads, with its blank.
     """
 
