@@ -156,7 +156,7 @@ class _Reader:
                 self.take()
                 self.command(f"GS {name.decode()}")
             case b"k":
-                if self.take() != b"I":
+                if self.take() not in (b"I", b"C", b"D"):  # CODE128, EAN-13, EAN-8
                     self.fail("GS k of another symbology")
                 self.paper.barcodes.append(self.take(self.take()[0]))
                 self.command("GS k")
