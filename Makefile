@@ -20,7 +20,7 @@ CHECKED := $(wildcard $(SOURCES) tests)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset-demo test check bench replay crash day tickets paper-sums screenshots papers package test-package test-hardware fuzz scans window-scans clean lock env env-test static
+.PHONY: help run reset-demo test check bench replay crash storm day tickets paper-sums screenshots papers package test-package test-hardware fuzz scans window-scans clean lock env env-test static
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ replay: env-test ## real baskets through the running program (BASKETS=FILE LIMIT
 
 crash: env-test ## kill the program at random moments and look for losses (KILLS=n SEED=n)
 	@$(RUN) tools/crash.py --kills $(KILLS) --seed $(SEED)
+
+storm: env-test ## sell while the printer breaks and the till is killed, then compare with the roll (SALES=n SEED=n)
+	@$(RUN) tools/storm.py --selftest
+	@$(RUN) tools/storm.py --sales $(or $(SALES),2000) --seed $(SEED)
 
 tickets: env-test ## 100,000 random tickets: sums, taxes, and every partition into returns, to the cent (TICKETS=n)
 	@TICKETS=$(or $(TICKETS),100000) $(RUN) -m pytest -q -n 2 tests/properties/test_tickets.py

@@ -39,6 +39,11 @@ class Run:
     text: str
     style: Style
 
+    @property
+    def end_dots(self) -> int:
+        """Where it ends, where no spacing was set between its characters."""
+        return self.x_dots + self.style.cell_dots * len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Bitmap:
@@ -146,6 +151,10 @@ def _line(runs: tuple[Run, ...]) -> str:
     """Each run at its column; wide characters are not spread, so that text can be searched."""
     cell_dots = CELL_B_DOTS if runs and all(run.style.font == "B" for run in runs) else CELL_A_DOTS
     line = ""
+    before: Run | None = None
     for run in runs:
-        line = line.ljust(run.x_dots // cell_dots) + run.text
+        # A run that came in two parts is one word, however wide its characters are.
+        goes_on = before is not None and before.style == run.style and before.end_dots == run.x_dots
+        line = (line if goes_on else line.ljust(run.x_dots // cell_dots)) + run.text
+        before = run
     return line.rstrip()
