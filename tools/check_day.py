@@ -181,6 +181,9 @@ def _closing(
             told[source] = figures.facts_of_closing(rows[0])
         else:
             yield Difference(source, "Z", f"is there {len(rows)} times")
+    moved = [(kind, amount) for kind, _, amount in expected.cash if kind != "float"]
+    if trail.slips != moved:
+        yield Difference("paper", "cash slips", f"are {trail.slips}, moved was {moved}")
     papers = {kind: trail.reports.get(kind, []) for kind in "XZ"}
     for kind, found in papers.items():
         if len(found) != 1:

@@ -30,17 +30,22 @@ _METHODS = {
     "Given back to card": ("card", -1),
     "Given back as store credit": ("store_credit", -1),
 }
+_CASH_SLIPS = {"CASH IN": "in", "CASH OUT": "out", "CASH DROP": "drop"}
 _MONEY = frozenset({"summary", "tax by rate", "payments", "cash drawer", "cash in and out", "sales by hour",
                     "sales by cashier", "discounts by reason", "counted notes and coins"})  # fmt: skip
 
 
 @dataclass(slots=True)
 class Trail:
-    """What came out of the printer. vouchers: code to amount; reports: kind (`X`, `Z`) to their tables."""
+    """What came out of the printer.
+
+    vouchers: code to amount; slips: kind of cash moved and amount; reports: kind (`X`, `Z`) to their tables.
+    """
 
     originals: dict[str, list[Ticket]] = field(default_factory=dict)
     copies: dict[str, list[Ticket]] = field(default_factory=dict)
     vouchers: dict[str, int] = field(default_factory=dict)
+    slips: list[tuple[str, int]] = field(default_factory=list)
     reports: dict[str, list["Tables"]] = field(default_factory=dict)
     torn: int = 0
     faults: list[str] = field(default_factory=list)
@@ -81,6 +86,9 @@ def _sort(trail: Trail, paper: Paper, ids: dict[str, str], number: int) -> None:
         code = next(text for text in texts if text.startswith("SC-"))
         if not any("COPY" in text for text in texts):
             trail.vouchers[code] = trail.vouchers.get(code, 0) + minor(amount)
+    elif kind := next((_CASH_SLIPS[text] for text in texts if text in _CASH_SLIPS), ""):
+        amount = next(found[1] for text in texts if (found := re.match(rf"^[A-Z]{{3}}\s+({_AMOUNT})$", text)))
+        trail.slips.append((kind, minor(amount)))
     elif ticket is None:
         trail.faults.append(f"connection {number}: a paper that is neither receipt nor voucher nor report")
     else:

@@ -16,10 +16,11 @@ from pos_terminal.domain.staff import (
 # The issue: a price change, a return without receipt, no-sale, cash out and closing ask for a manager's PIN.
 MANAGERS_ONLY = {
     *("price_change", "return_no_receipt", "no_sale", "cash_out", "close_shift", "close_over_tolerance"),
-    *("store_report", "article_edit", "staff_edit", "findings", "stock_raise", "backup"),
+    *("store_report", "article_edit", "staff_edit", "findings", "stock_raise", "backup", "card_by_hand"),
 }
 NOT_CASHIERS = {
     *("discount_large", "x_report", "z_reprint", "tender_correct", "stock_override", "return_unchecked"),
+    "drop_paper",
 }
 EVERYBODYS = {
     *("sell", "discount", "return_receipt", "open_shift", "cash_in", "cash_drop", "void_sale"),
