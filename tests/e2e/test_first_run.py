@@ -7,6 +7,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.talk import Talk
 
 ARTICLES = "product_id,barcodes,name,price,tax_class\nmilk,9520000000011,Milk 1 l,1.19,A\n"
 MILK = "9520000000011"
-SCANNER_MS, PERSON_MS, BETWEEN_S = 3, 60, 0.6
+SCANNER_MS, PERSON_MS, BETWEEN_S = 3, (60, 150, 90, 40, 210, 120), 0.6
 PATIENCE_S = 40
 
 
@@ -73,7 +74,10 @@ class NewTill:
             time.sleep(BETWEEN_S)  # what is tested: a second Enter within 150 ms is none
 
     def type(self, text: str) -> None:
-        self._xdotool("type", "--delay", str(PERSON_MS), text)
+        """As uneven as a person: what comes in step may be a scanner on a slow radio."""
+        for pause_ms, char in zip(cycle(PERSON_MS), text, strict=False):
+            self._xdotool("type", char)
+            time.sleep(pause_ms / 1000)
 
     def answer(self, text: str = "") -> None:
         if text:
