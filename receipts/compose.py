@@ -53,25 +53,18 @@ def compose_receipt(
     completed_at: with its zone, shown in that zone. copy: 0 the original, else its number as a copy.
     language: the shop's, such as `de` or `ar_EG`.
     """
-    say, ticket, brief = words(language), ticket_of(sale, language, extras), style.compact
+    say, kind = words(language), sale.kind
     proof = Proof(receipt_no, completed_at, journal_hash, barcode_text)
-    copied = copied_text(sale, language, extras)
-    told = numbers_briefly if brief else numbers
+    stamp = tuple(stamps(say, copy, training=extras.training, copied=copied_text(sale, language, extras)))
     elements: tuple[Element, ...] = (
-        *shop(header, columns, compact=brief),
-        *(heading(_kind(ticket.kind, say), columns) if ticket.kind != "sale" else ()),
-        *stamps(say, copy, training=extras.training, copied=copied),
-        Rule(),
-        *items(ticket, compact=brief),
-        Rule("thick"),
-        *sums(ticket),
-        Rule(),
-        *taxes(ticket, compact=brief),
-        *told(sale, proof, language, say, extras),
+        *shop(header, columns, compact=style.compact),
+        *(heading(_kind(kind, say), columns) if kind != "sale" else ()),
+        *stamp,
+        *_bought(sale, proof, language, extras, style),
         *customers_own(extras),
-        *stamps(say, copy, training=extras.training, copied=copied),
-        *farewell(header, ticket.kind),
-        *(() if brief else _qr(sale, proof, style)),
+        *stamp,
+        *farewell(header, kind),
+        *_qr(sale, proof, style),
         Feed(),
         Barcode(barcode_text),
         Cut(),
@@ -81,12 +74,24 @@ def compose_receipt(
     return Document(f"{say('Receipt')} {receipt_no}", columns, rtl, style.laid_out(elements), style.font)
 
 
+def _bought(sale: Sale, proof: Proof, language: str, extras: Extras, style: Style) -> Iterator[Element]:
+    """What was bought and paid, its taxes, when, where and by whom."""
+    say, ticket, compact = words(language), ticket_of(sale, language, extras), style.compact
+    yield Rule()
+    yield from items(ticket, compact=compact)
+    yield Rule("thick")
+    yield from sums(ticket)
+    yield Rule()
+    yield from taxes(ticket, compact=compact)
+    yield from (numbers_briefly if compact else numbers)(sale, proof, language, say, extras)
+
+
 def _kind(kind: str, say: Say) -> str:
     return say("RETURN") if kind == "return" else say("EXCHANGE")
 
 
 def _qr(sale: Sale, proof: Proof, style: Style) -> Iterator[Element]:
-    if not style.qr:
+    if not style.qr or style.compact:
         return
     meant = {
         "{receipt}": proof.receipt_no,

@@ -34,13 +34,20 @@ class Item:
             rows = ledger_rows(name, "", surface.columns)
             rows += self._rows(surface, detail, amount, INDENT, mark, "ltr")
         else:
-            rows = self._rows(surface, name, amount, 0, mark)
+            rows = self._rows(surface, name, amount, 0, mark, spread=True)
         for text, taken_off in self.adjustments:
             rows += self._rows(surface, clean(text), clean(taken_off), INDENT)
         put(surface, rows)
 
     def _rows(
-        self, surface: Surface, label: str, amount: str, indent: int, mark: str = "", base: Base = "auto"
+        self,
+        surface: Surface,
+        label: str,
+        amount: str,
+        indent: int,
+        mark: str = "",
+        base: Base = "auto",
+        spread: bool = False,
     ) -> list[Row]:
         return ledger_rows(
             label,
@@ -51,4 +58,5 @@ class Item:
             amount_cells=self.amount_cells,
             tail=mark,
             label_base=base,
+            spread=spread,
         )

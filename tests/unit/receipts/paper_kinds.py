@@ -138,6 +138,34 @@ class Papers:
     def gift(self) -> Document:
         return gift_receipt(self.bought(), PROOF, self.look)
 
+    def invoice(self) -> Document:
+        buyer = {"de": BUYER_DE, "ar": BUYER_AR}.get(self.words.language, BUYER)
+        look = self.look
+        return compose_invoice(
+            self.bought(), look.header, PROOF, order(buyer), language=look.language, columns=look.columns,
+            extras=self._extras,
+        )  # fmt: skip
+
+    @property
+    def _standard(self) -> tuple[str, int]:
+        return "standard", self.words.rates[0]
+
+    @property
+    def _reduced(self) -> tuple[str, int]:
+        return "reduced", self.words.rates[1]
+
+    def _receipt(self, sale: Sale, copy: int = 0, extras: Extras | None = None) -> Document:
+        look = self.look
+        return compose_receipt(
+            sale, look.header, receipt_no=PROOF.receipt_no, completed_at=PROOF.completed_at,
+            journal_hash=PROOF.journal_hash, barcode_text=PROOF.barcode_text, copy=copy,
+            language=look.language, columns=look.columns, extras=extras or self._extras, style=look.style,
+        )  # fmt: skip
+
+
+class Slips(Papers):
+    """The papers that are no receipts."""
+
     def voided(self) -> Document:
         voided = Voided(self._made("V-0012"), self.basket().sale, self.words.void_reason, self.words.second)
         return void_slip(voided, self.look)
@@ -200,22 +228,6 @@ class Papers:
         labels = (Label(self.words.shirt, 2999, code="96385074", article_no="88-L"),)
         return price_labels((*labels, Label(self.words.long_name, 49_900, code=EAN)), self.look)
 
-    def invoice(self) -> Document:
-        buyer = {"de": BUYER_DE, "ar": BUYER_AR}.get(self.words.language, BUYER)
-        look = self.look
-        return compose_invoice(
-            self.bought(), look.header, PROOF, order(buyer), language=look.language, columns=look.columns,
-            extras=self._extras,
-        )  # fmt: skip
-
-    @property
-    def _standard(self) -> tuple[str, int]:
-        return "standard", self.words.rates[0]
-
-    @property
-    def _reduced(self) -> tuple[str, int]:
-        return "reduced", self.words.rates[1]
-
     def _made(self, number: str = "") -> Made:
         return Made(MOMENT, "T1", self.words.cashier, number, HASH)
 
@@ -233,16 +245,8 @@ class Papers:
             style=look.style,
         )
 
-    def _receipt(self, sale: Sale, copy: int = 0, extras: Extras | None = None) -> Document:
-        look = self.look
-        return compose_receipt(
-            sale, look.header, receipt_no=PROOF.receipt_no, completed_at=PROOF.completed_at,
-            journal_hash=PROOF.journal_hash, barcode_text=PROOF.barcode_text, copy=copy,
-            language=look.language, columns=look.columns, extras=extras or self._extras, style=look.style,
-        )  # fmt: skip
 
-
-KINDS: dict[str, Callable[[Papers], Document]] = {
+KINDS: dict[str, Callable[[Slips], Document]] = {
     "sale": Papers.sale,
     "copy": lambda papers: papers.sale(copy=2),
     "tax-on-top": Papers.tax_on_top,
@@ -251,22 +255,22 @@ KINDS: dict[str, Callable[[Papers], Document]] = {
     "exchange": Papers.exchange,
     "gift-receipt": Papers.gift,
     "invoice": Papers.invoice,
-    "void": Papers.voided,
-    "parked": Papers.parked,
+    "void": Slips.voided,
+    "parked": Slips.parked,
     "card-customer": lambda papers: papers.card(merchant=False),
     "card-merchant": lambda papers: papers.card(merchant=True),
     "card-refund": lambda papers: papers.card(merchant=True, minor=-4780),
-    "credit-voucher": Papers.credit,
-    "gift-card": Papers.gift_card,
+    "credit-voucher": Slips.credit,
+    "gift-card": Slips.gift_card,
     "cash-in": lambda papers: papers.cash("in"),
     "cash-out": lambda papers: papers.cash("out"),
     "cash-drop": lambda papers: papers.cash("drop"),
     "float": lambda papers: papers.cash("float"),
-    "no-sale": Papers.no_sale,
-    "x-report": Papers.x,
-    "z-report": Papers.z,
-    "shelf-label": Papers.shelf,
-    "price-label": Papers.price,
+    "no-sale": Slips.no_sale,
+    "x-report": Slips.x,
+    "z-report": Slips.z,
+    "shelf-label": Slips.shelf,
+    "price-label": Slips.price,
 }
 
 
@@ -288,4 +292,4 @@ def paper(
     kind: str, language: str, columns: int, style: Style = DETAILED, mark: Dots | None = None
 ) -> Document:
     """One of them."""
-    return KINDS[kind](Papers(SHOPS[language], columns, style, mark))
+    return KINDS[kind](Slips(SHOPS[language], columns, style, mark))

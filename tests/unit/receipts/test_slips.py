@@ -19,7 +19,7 @@ from receipts.ticket import Extras
 from receipts.voucher import Voucher, credit_voucher, gift_card_voucher
 from tests.unit.receipts import day_papers as day
 from tests.unit.receipts.day_papers import PROOF, Basket
-from tests.unit.receipts.paper_kinds import KINDS, Papers, paper
+from tests.unit.receipts.paper_kinds import KINDS, Slips, paper
 from tests.unit.receipts.paper_words import EN
 from tests.unit.receipts.papers import FONTS, HASH, MOMENT, SHOP
 from tests.unit.receipts.pdf_reader import read_pdf
@@ -209,7 +209,7 @@ def test_a_copy_says_its_number_and_when_it_was_printed() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if "label" not in kind])
 def test_a_till_for_training_says_so_on_every_slip(kind: str) -> None:
-    papers = Papers(EN, 48)
+    papers = Slips(EN, 48)
     papers.look = replace(papers.look, training=True)
     text = as_text(KINDS[kind](papers))
     slips = ("void", "parked", "card", "credit", "gift", "cash", "float", "no-sale")
