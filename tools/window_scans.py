@@ -16,20 +16,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(
-    0, str(ROOT)
-)  # so that `python3 tools/window_scans.py` works as well as `-m tools.window_scans`
+sys.path.insert(0, str(ROOT))  # so that `python3 tools/window_scans.py` works as well as `-m ...`
 
-from tools.check_scans import KINDS, Comparison, Source, self_test  # noqa: E402
-from tools.window_till import A_BASKET, AGE_CODE, ANSWER_S, Arrived, View, WindowTill, item  # noqa: E402
+from tools.check_scans import KINDS, Source  # noqa: E402
+from tools.check_window_scans import HAND, KEYS, SERIAL, UNKNOWN, Burst, Typed, planted  # noqa: E402
+from tools.window_till import A_BASKET, AGE_CODE, ANSWER_S, View, WindowTill, item  # noqa: E402
 from tools.x_keyboard import ENTER, ESCAPE, F_KEYS, missing  # noqa: E402
 
-KEYS, SERIAL, HAND, UNKNOWN = (("till", number) for number in range(4))
 _SETTLE_S = 0.25
 # A page or question takes no key for its first 300 ms.
 _QUIET_S = 0.4
@@ -40,57 +37,6 @@ _PACE_WEIGHTS = (60, 20, 14, 5, 1)
 # The machine itself tore a scan if it took so much longer over it.
 _STALL_MS = 25
 _STALLED_WAIT_S = 3.0
-
-
-@dataclass(slots=True)
-class Typed:
-    """What a person typed and what stands there: one place of the window after a burst."""
-
-    place: str
-    typed: object
-    shown: object
-
-
-def typing_faults(fields: Sequence[Typed]) -> list[str]:
-    """Places where something else stands than what was typed by hand."""
-    return [
-        f"misrouted: {f.place} has {f.shown!r}, {f.typed!r} was typed" for f in fields if f.typed != f.shown
-    ]
-
-
-@dataclass
-class Burst:
-    """One basket's scans: what was sent, what arrived, and what stood in the places that were focused.
-
-    stalled: codes in the midst of whose keys the machine stalled.
-    """
-
-    sent: dict[Source, list[str]] = field(
-        default_factory=lambda: {s: [] for s in (KEYS, SERIAL, HAND, UNKNOWN)}
-    )
-    came: list[Arrived] = field(default_factory=list)
-    fields: list[Typed] = field(default_factory=list)
-    stalled: list[str] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        """How many scans were made."""
-        return len(self.sent[KEYS]) + len(self.sent[SERIAL]) + len(self.sent[UNKNOWN])
-
-    def compared(self) -> tuple[Counter[str], list[str]]:
-        """What is wrong, by kind and in words."""
-        comparison = Comparison(self.sent)
-        for arrived in self.came:
-            comparison.take("till", arrived.item)
-        comparison.close()
-        faults = typing_faults(self.fields)
-        return comparison.wrong + Counter(misrouted=len(faults)), comparison.said + faults
-
-    def booked_wrongly(self) -> list[str]:
-        """What is in the books and was not sent, or not so often: no stall excuses that."""
-        sent = Counter(code for codes in self.sent.values() for code in codes)
-        came = Counter(arrived.item for arrived in self.came if arrived.in_books)
-        return list((came - sent).elements())
 
 
 class Proof:
@@ -258,8 +204,7 @@ def in_search(proof: Proof, count: int) -> None:
 
 def in_name(proof: Proof, count: int) -> None:
     """A parked basket's name is typed in parts, scans between."""
-    proof.scan_serial(proof._serial_left.pop())
-    proof._receive()
+    proof.burst(1)
     proof.press("F6", shift=True)
     name = ""
     for part in _parts(count - 1, 3):
@@ -318,30 +263,6 @@ def _parts(count: int, number: int) -> Iterator[int]:
     number = max(1, min(number, count // 4))
     for place in range(number):
         yield count * (place + 1) // number - count * place // number
-
-
-def planted() -> list[str]:
-    """Plants each kind of error; answers what was not found. Empty: all is well."""
-    problems = self_test()
-    right = [Typed("a", "anna", "anna"), Typed("b", None, None), Typed("c", ("sale", 0), ("sale", 0))]
-    problems += typing_faults(right)
-    for place, shown in enumerate(("anna4006381333931", "4006381333931", ("tender", 1))):
-        wrong = [Typed(f.place, f.typed, shown if n == place else f.shown) for n, f in enumerate(right)]
-        if len(typing_faults(wrong)) != 1:
-            problems.append(f"planted {shown!r} in a field, found nothing")
-    for kind, sent, came in (
-        ("lost", ["1", "2"], ["1"]),
-        ("merged", ["1234"], ["1234 by typed"]),
-        ("doubled", ["1"], ["1", "1"]),
-        ("misread", ["1"], ["1", "(QuantityChanged)"]),
-    ):
-        burst = Burst(came=[Arrived(text, True) for text in came])
-        burst.sent[KEYS] = sent
-        if burst.compared()[0][kind] != 1:
-            problems.append(f"planted {kind} with {came}, found nothing")
-        if kind != "lost" and not burst.booked_wrongly():
-            problems.append(f"planted {came} in the books of {sent}, found nothing")
-    return problems
 
 
 def prove(count: int, seed: int, *, a_basket: int = 230, minutes: float = _MOST_MINUTES) -> Proof:

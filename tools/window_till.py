@@ -13,8 +13,9 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
+from tools.check_window_scans import Arrived
 from tools.control_client import ControlLost
 from tools.till_process import ScannerPort, TillProcess, TillSettings
 from tools.x_keyboard import XKeyboard, x_server
@@ -35,13 +36,6 @@ _UNASKED = frozenset(
 )
 
 View = dict[str, Any]
-
-
-class Arrived(NamedTuple):
-    """What became of a scan. in_books: it is in the journal, else it was only said."""
-
-    item: str
-    in_books: bool
 
 
 class WindowTill:
