@@ -83,6 +83,7 @@ def paper(core: Core, answer: m.PaperAnswer) -> None:
     """A paper came out, waits, is doubtful, could not be made, or will never come."""
     if not core.storage_ok or waiting_papers.is_stale(core, answer.job_id, answer.printer):
         return
+    core.desk.at_printer.discard(answer.job_id)
     if answer.outcome not in ("waiting", "parked"):
         waiting_papers.gone(core, answer.job_id)
     match answer.outcome:
@@ -132,6 +133,7 @@ def paper_starting(core: Core, job_id: int, printer: str = "") -> None:
     elif core.stored(partial(core.journal.mark_waiting, job_id, False)):
         core.starts_owed.discard(job_id)
         waiting_papers.gone(core, job_id)
+        core.desk.at_printer.add(job_id)
         core.outbox.paper_may_start(job_id)
     else:
         core.starts_owed.add(job_id)

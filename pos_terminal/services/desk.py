@@ -129,6 +129,7 @@ class Desk:
     kept as, while the centre is asked, the first of them now. code_rules: of the day (UTC, since 1970).
     papers: that wait, by their jobs; never changed, made anew. paper_places: those that were given to a spare
     printer. printer_codes: how each printer is. begin_later: papers that asked to begin while they are saved.
+    at_printer: papers that may have begun and are not answered yet.
     """
 
     phase: Phase = "sale"
@@ -142,6 +143,7 @@ class Desk:
     paper_places: dict[int, str] = field(default_factory=dict)
     printer_codes: dict[str, str] = field(default_factory=dict)
     begin_later: set[int] = field(default_factory=set)
+    at_printer: set[int] = field(default_factory=set)
     pay_wait_until_ns: int | None = None
     scale_milli: int = 0
     notices: tuple[NoticeView, ...] = ()

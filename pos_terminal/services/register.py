@@ -26,6 +26,7 @@ from pos_terminal.services import (
     scanning,
     selling,
     signing,
+    waiting_papers,
 )
 from pos_terminal.services import messages as m
 from pos_terminal.services.core import Core
@@ -43,6 +44,7 @@ class Register:
     def __init__(self, core: Core, publish: Publish) -> None:
         self._core = core
         core.hand_out_day = partial(day_jobs.hand_out, core)
+        core.in_turn = partial(waiting_papers.in_turn, core)
         self._publish = publish
         self._presenter = Presenter()
         self._handover = HandOver(core)

@@ -44,6 +44,21 @@ def waits(core: Core, job_id: int, printer: str = "", *, parked: bool = False) -
         core.desk.papers = {**core.desk.papers, job_id: waiting}
 
 
+def in_turn(core: Core, owed: OpenJob) -> OpenJob:
+    """A paper on its way to the printer. While another one is there it has certainly not begun, and the disk
+    says so: after a crash nobody is asked about papers that only waited for their turn.
+    """
+    if lane(owed.job) != "printer" or owed.waiting:
+        return owed
+    # What was closed without an answer (an X report whose shift is over) is at no printer.
+    core.desk.at_printer = {number for number in core.desk.at_printer if core.journal.open_job(number)}
+    if core.desk.at_printer and core.stored(partial(core.journal.mark_waiting, owed.job_id, True)):
+        waits(core, owed.job_id)
+        return replace(owed, waiting=True)
+    core.desk.at_printer.add(owed.job_id)
+    return owed
+
+
 def gone(core: Core, job_id: int) -> None:
     """A paper does not wait any more: it prints, or is nobody's concern now."""
     if job_id in core.desk.papers:

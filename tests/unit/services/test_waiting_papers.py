@@ -237,3 +237,23 @@ def test_a_report_goes_the_same_ways(till: CounterTill) -> None:
     assert till.view.papers.rows[0].ways == ("pdf",)
     till.do(pc.DropPaper(job.job_id, "other"))
     assert till.journal.open_job(job.job_id) is None
+
+
+def test_behind_a_paper_at_the_printer_the_next_ones_have_certainly_not_begun(till: CounterTill) -> None:
+    # Given two sales while the first one's paper is at the printer
+    first, second, third = sell(till), sell(till), sell(till)
+    assert [job.waiting for job, _ in till.tray.papers] == [False, True, True]
+
+    # When the till is killed
+    till.restart()
+
+    # Then it asks about the first alone
+    assert [doubt.job_id for doubt in till.core.desk.doubts] == [first]
+    assert [job.job_id for job, _ in till.tray.papers] == [second, third]
+
+
+def test_an_idle_printer_begins_without_asking(till: CounterTill) -> None:
+    for _ in range(2):
+        job_id = sell(till)
+        assert not till.tray.papers[-1][0].waiting
+        wait(till, job_id, "printed")
