@@ -119,9 +119,11 @@ def _refusal(path: str, settings: SerialSettings, error: Exception) -> DeviceMis
     # pyserial puts some errors of termios into words; the number is in the first one.
     cause = error.__context__ if isinstance(error.__context__, termios.error) else error
     number = cause.args[0] if cause.args else None
-    if not os.path.exists(path):
+    numbers = (number, getattr(error, "errno", None))
+    # It may be back by now, which changes nothing of what the open found.
+    if errno.ENOENT in numbers or not os.path.exists(path):
         return DeviceMissing(f"There is no {path}; plug the device in.")
-    if number == errno.EACCES or getattr(error, "errno", None) == errno.EACCES:
+    if errno.EACCES in numbers:
         return DeviceRefused(
             f"{path} may not be read; add this user to the group that owns it (often dialout)."
         )
