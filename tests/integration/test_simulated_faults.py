@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,12 +106,13 @@ def test_switched_off_and_on_in_a_document_is_no_good_answer(rig: Rig) -> None:
 
 def printed_after(rig: Rig, document: bytes) -> bool:
     """Whether a document came out; the port of a printer that was just switched on may need a moment."""
-    for _ in range(100):
+    end = time.monotonic() + WITHIN_S
+    while time.monotonic() < end:
         try:
             if rig.printer.status().ready:
                 return rig.printer.send(document).error == "" and rig.printer.status().ready
         except (DeviceMissing, DeviceSilent):
-            continue
+            time.sleep(0.01)
     return False
 
 
