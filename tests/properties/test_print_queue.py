@@ -101,8 +101,8 @@ class StoppedClock:
         return 0
 
 
-class Shop(RuleBasedStateMachine):
-    """A till with two printers, and people who do what people do."""
+class Machinery(RuleBasedStateMachine):
+    """A till with two printers, its threads, and what breaks."""
 
     @initialize()
     def open(self) -> None:
@@ -114,13 +114,6 @@ class Shop(RuleBasedStateMachine):
         self.saves_fail = False
         self.till = CounterTill(self.folder, spare_printers=(SPARE,))
         self._switch_on()
-
-    def teardown(self) -> None:
-        if hasattr(self, "till"):
-            self._rest()
-            self._nothing_is_lost()
-            self.till.journal.close()
-            shutil.rmtree(self.folder)
 
     @rule(count=st.integers(1, 3), rounds=st.integers(0, 4))
     def sell(self, count: int, rounds: int) -> None:
@@ -180,6 +173,49 @@ class Shop(RuleBasedStateMachine):
         self.till.restart()
         self._switch_on()
 
+    def _switch_on(self) -> None:
+        """The engines of a new run, connected to its core."""
+        self.said = deque()
+        for station in self.stations.values():
+            station.switched_on(self.said)
+        tray, places = self.till.tray, dict[int, str]()
+
+        def paper(job: OpenJob, sale: FinishedSale) -> None:
+            copy = int(getattr(job.job, "copy", 0))
+            place = places.pop(job.job_id, "")
+            if place == TO_FILE:
+                problem = "The disk is full." if self.saves_fail else ""
+                self.given_up |= set() if problem else {sale.sale.receipt_no}
+                self.said.append(m.PaperSaved(job.job_id, "x.pdf", problem))
+            else:
+                self.stations[place].queue.append(Paper(job.job_id, sale, copy, job.waiting))
+
+        def everywhere(work: object) -> None:
+            for station in self.stations.values():
+                station.queue.append(work)
+
+        for job, sale in tray.papers:
+            paper(job, sale)
+        tray.paper = paper  # type: ignore[method-assign]
+        tray.paper_to = places.__setitem__  # type: ignore[method-assign, assignment]
+        tray.paper_may_start = lambda job_id: everywhere(MayStart(job_id))  # type: ignore[method-assign]
+        tray.drop_paper = lambda job_id: everywhere(Drop(job_id))  # type: ignore[method-assign]
+
+    def _mend_all(self) -> None:
+        for station in self.stations.values():
+            station.machine.set_faults(Faults())
+
+
+class Shop(Machinery):
+    """The same with people who do what people do, and what must hold whatever they do."""
+
+    def teardown(self) -> None:
+        if hasattr(self, "till"):
+            self._rest()
+            self._nothing_is_lost()
+            self.till.journal.close()
+            shutil.rmtree(self.folder)
+
     @precondition(lambda self: self.till.core.desk.doubts)
     @rule(wants_another=st.booleans())
     def the_cashier_is_asked_and_looks(self, wants_another: bool) -> None:
@@ -231,38 +267,6 @@ class Shop(RuleBasedStateMachine):
 
     def _papers(self) -> list[PaperRead]:
         return [paper for station in self.stations.values() for paper in station.roll if paper.whole]
-
-    def _switch_on(self) -> None:
-        """The engines of a new run, connected to its core."""
-        self.said = deque()
-        for station in self.stations.values():
-            station.switched_on(self.said)
-        tray, places = self.till.tray, dict[int, str]()
-
-        def paper(job: OpenJob, sale: FinishedSale) -> None:
-            copy = int(getattr(job.job, "copy", 0))
-            place = places.pop(job.job_id, "")
-            if place == TO_FILE:
-                problem = "The disk is full." if self.saves_fail else ""
-                self.given_up |= set() if problem else {sale.sale.receipt_no}
-                self.said.append(m.PaperSaved(job.job_id, "x.pdf", problem))
-            else:
-                self.stations[place].queue.append(Paper(job.job_id, sale, copy, job.waiting))
-
-        def everywhere(work: object) -> None:
-            for station in self.stations.values():
-                station.queue.append(work)
-
-        for job, sale in tray.papers:
-            paper(job, sale)
-        tray.paper = paper  # type: ignore[method-assign]
-        tray.paper_to = places.__setitem__  # type: ignore[method-assign, assignment]
-        tray.paper_may_start = lambda job_id: everywhere(MayStart(job_id))  # type: ignore[method-assign]
-        tray.drop_paper = lambda job_id: everywhere(Drop(job_id))  # type: ignore[method-assign]
-
-    def _mend_all(self) -> None:
-        for station in self.stations.values():
-            station.machine.set_faults(Faults())
 
     def _rest(self) -> None:
         """All is mended, every question answered honestly, until nothing moves any more."""
