@@ -177,9 +177,10 @@ def receipt_rows(paper: PaperRead) -> tuple[str, ...]:
 
 
 def is_torn(paper: PaperRead) -> bool:
-    """Whether somebody sees at a glance that this is not one clean receipt."""
+    """Whether this is not one clean receipt: something was cut off before it, be it a word not yet printed."""
     heads = [index for index, row in enumerate(paper.rows) if row.strip()]
-    return paper.torn or not heads or paper.rows[heads[0]].strip() != SHOP or _begun_twice(paper)
+    cut_off = any("threw away" in notice for notice in paper.notices)
+    return paper.torn or cut_off or not heads or paper.rows[heads[0]].strip() != SHOP or _begun_twice(paper)
 
 
 def _begun_twice(paper: PaperRead) -> bool:
