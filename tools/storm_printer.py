@@ -177,7 +177,7 @@ def receipt_rows(paper: PaperRead) -> tuple[str, ...]:
 
 
 def is_torn(paper: PaperRead) -> bool:
-    """Whether this is not one clean receipt: something was cut off before it, be it a word not yet printed."""
+    """Whether this is not one clean receipt: something was cut off before it, be it one unprinted word."""
     heads = [index for index, row in enumerate(paper.rows) if row.strip()]
     cut_off = any("threw away" in notice for notice in paper.notices)
     return paper.torn or cut_off or not heads or paper.rows[heads[0]].strip() != SHOP or _begun_twice(paper)
