@@ -10,7 +10,7 @@ from tools.screen_states_day import PEOPLE
 from tools.screen_states_sale import FlowState, MakeFlow, day, typed
 from ui.flows.kit import Start
 from ui.flows.sheet import Flow
-from ui.flows.waiting_papers import DropPaperFlow, WaitingPaperFlow, WaitingPapersFlow
+from ui.flows.waiting_papers import AllElsewhereFlow, DropPaperFlow, WaitingPaperFlow, WaitingPapersFlow
 from ui.keymap import Action, Pressed
 
 NUMBERS = "TERMINAL-A00004217 T1-A000042 office kiosk PDF PIN Z X 42 60 5 ann@shop.example"
@@ -39,6 +39,7 @@ def paper_states() -> list[State]:
         _state("papers", _view(), (), WaitingPapersFlow),
         _state("papers-none", _view(()), (), WaitingPapersFlow),
         _state("papers-many", _view(many), (Pressed(Action.LAST),), WaitingPapersFlow),
+        _state("papers-elsewhere", _view(), (), lambda start: AllElsewhereFlow(start.view)),
         *(_state(f"paper-{row.job_id}", _view(), (), _one(row.job_id)) for row in ROWS),
         _state("paper-gone", _view(), (), _one(99)),
         _state("paper-mail", _view(), typed("ann@shop.example"), _mail),

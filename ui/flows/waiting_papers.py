@@ -20,6 +20,7 @@ class WaitingPapersFlow(PlainFlow):
 
     def __init__(self, start: Start) -> None:
         self._kit = start.kit
+        self._view = start.view
 
     def sheet(self, view: RegisterView) -> Sheet:
         """The list."""
@@ -29,7 +30,10 @@ class WaitingPapersFlow(PlainFlow):
             tr("They print by themselves when the printer can, in this order.") if rows else "",
             (Column(weight=3), Column(weight=2), Column(align="end")),
             rows,
-            keys=(SheetKey("open", tr("Choose"), "Enter", "main", enabled=bool(rows)),),
+            keys=(
+                SheetKey("open", tr("Choose"), "Enter", "main", enabled=bool(rows)),
+                SheetKey("all", tr("All elsewhere"), "F5", enabled=bool(rows and view.papers.printers)),
+            ),
             empty=tr("No paper waits."),
         )
 
@@ -37,9 +41,47 @@ class WaitingPapersFlow(PlainFlow):
         """What can be done with it."""
         return Step(over=WaitingPaperFlow(self._kit, int(row_id))) if row_id else STAY
 
+    def key(self, action: str, text: str, row_id: str) -> Step:
+        """Where all of them are to go."""
+        return Step(over=AllElsewhereFlow(self._view))
+
+    def watch(self, old: RegisterView, view: RegisterView) -> Step:
+        """As every page; what is opened from here begins with the newest view."""
+        self._view = view
+        return super().watch(old, view)
+
     def _row(self, row: WaitingPaperView) -> SheetRow:
         cells = (name_of(row), _why(row), short_moment(row.since, self._kit))
         return SheetRow(cells, str(row.job_id), strong=row.parked)
+
+
+class AllElsewhereFlow(PlainFlow):
+    """One printer for all that wait, in their order."""
+
+    def __init__(self, view: RegisterView) -> None:
+        self._view = view
+
+    def sheet(self, view: RegisterView) -> Sheet:
+        """The printers."""
+        names = ("", *view.papers.printers)
+        return Sheet(
+            tr("All elsewhere"),
+            tr("Where are all waiting papers to be printed?"),
+            rows=tuple(SheetRow((_at(name),), f"{_AT}{name}") for name in names),
+            keys=(SheetKey("all", tr("Choose"), "Enter", "main"),),
+        )
+
+    def enter(self, text: str, row_id: str) -> Step:
+        """Each that is not there already."""
+        name = row_id.removeprefix(_AT)
+        wanted = (row for row in self._view.papers.rows if row.printer != name or row.parked)
+        moved = tuple(PrintElsewhere(row.job_id, name) for row in wanted if not row.saving)
+        return Step(moved, closing="this")
+
+    def watch(self, old: RegisterView, view: RegisterView) -> Step:
+        """It goes with the papers."""
+        self._view = view
+        return CLOSE if not view.papers.rows else STAY
 
 
 class WaitingPaperFlow(PlainFlow):
@@ -147,14 +189,19 @@ def _told(row: WaitingPaperView) -> str:
     return tr("It prints by itself when the printer can.")
 
 
+def _at(name: str) -> str:
+    own = tr("Print on the till's own printer")
+    return fill(tr("Print on {printer}"), printer=name) if name else own
+
+
 def _ways(row: WaitingPaperView, view: RegisterView) -> list[SheetRow]:
     ways = []
     if row.parked:
         ways.append(SheetRow((tr("Try again"),), _AT))
     elif row.printer:
-        ways.append(SheetRow((tr("Print it on the till's own printer"),), _AT))
+        ways.append(SheetRow((_at(""),), _AT))
     ways.extend(
-        SheetRow((fill(tr("Print it on {printer}"), printer=name),), f"{_AT}{name}")
+        SheetRow((_at(name),), f"{_AT}{name}")
         for name in view.papers.printers
         if name != row.printer or row.parked
     )

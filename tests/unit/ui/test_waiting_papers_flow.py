@@ -55,7 +55,7 @@ def test_the_ways_out_of_a_receipt() -> None:
     desk = opened(WAITS)
     desk.enter()
     assert desk.sheet.title == "Receipt T1-A000042"
-    assert ways(desk) == ["Print it on office", "Save it as PDF", "Send it by e-mail", "Do not print it"]
+    assert ways(desk) == ["Print on office", "Save it as PDF", "Send it by e-mail", "Do not print it"]
     desk.enter()
     assert desk.posted == [PrintElsewhere(7, "office")]
 
@@ -63,7 +63,7 @@ def test_the_ways_out_of_a_receipt() -> None:
 def test_what_was_set_aside_can_be_tried_again() -> None:
     desk = opened(PARKED)
     desk.enter()
-    assert ways(desk) == ["Try again", "Print it on office", "Save it as PDF", "Do not print it"]
+    assert ways(desk) == ["Try again", "Print on office", "Save it as PDF", "Do not print it"]
     desk.enter()
     assert desk.posted == [PrintElsewhere(8, "")]
 
@@ -72,7 +72,7 @@ def test_from_a_spare_printer_it_comes_back() -> None:
     desk = opened(msgspec.structs.replace(WAITS, printer="office"))
     assert desk.sheet.rows[0].cells[1] == "office · no paper"
     desk.enter()
-    assert ways(desk)[0] == "Print it on the till's own printer"
+    assert ways(desk)[0] == "Print on the till's own printer"
 
 
 def test_saved_and_mailed() -> None:
@@ -120,3 +120,13 @@ def test_while_it_is_saved_nothing_else_is_done_with_it() -> None:
     desk.enter()
     desk.enter()
     assert desk.posted == []
+
+
+def test_all_of_them_go_elsewhere_at_once() -> None:
+    desk = opened(WAITS, PARKED, msgspec.structs.replace(WAITS, job_id=9, printer="office"))
+    desk.key("all")
+    assert ways(desk) == ["Print on the till's own printer", "Print on office"]
+    desk.mark("at|office")
+    desk.enter()
+    assert desk.posted == [PrintElsewhere(7, "office"), PrintElsewhere(8, "office")]
+    assert desk.sheet.title == "Waiting papers"

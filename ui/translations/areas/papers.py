@@ -62,8 +62,10 @@ DE: dict[str, str] = {
     "It is being written as PDF.": "Es wird als PDF geschrieben.",
     "It prints by itself when the printer can.": "Es druckt von selbst, sobald der Drucker kann.",
     "Try again": "Noch einmal versuchen",
-    "Print it on the till's own printer": "Auf dem eigenen Drucker drucken",
-    "Print it on {printer}": "Auf {printer} drucken",
+    "Print on the till's own printer": "Auf dem eigenen Drucker drucken",
+    "Print on {printer}": "Auf {printer} drucken",
+    "All elsewhere": "Alle woanders",
+    "Where are all waiting papers to be printed?": "Wo sollen alle wartenden Papiere gedruckt werden?",
     "Save it as PDF": "Als PDF speichern",
 }
 
@@ -129,7 +131,9 @@ AR: dict[str, str] = {
     "It is being written as PDF.": "تُكتب الآن بصيغة PDF.",
     "It prints by itself when the printer can.": "تُطبع من نفسها حين تستطيع الطابعة.",
     "Try again": "حاول من جديد",
-    "Print it on the till's own printer": "اطبعها على طابعة الصندوق",
-    "Print it on {printer}": "اطبعها على {printer}",
+    "Print on the till's own printer": "اطبع على طابعة الصندوق",
+    "Print on {printer}": "اطبع على {printer}",
+    "All elsewhere": "الكل في مكان آخر",
+    "Where are all waiting papers to be printed?": "أين تُطبع كل الأوراق المنتظرة؟",
     "Save it as PDF": "احفظها بصيغة PDF",
 }
